@@ -1,0 +1,48 @@
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+RUN := $(VENV)/.installed-to-run
+DEV := $(VENV)/.installed-to-test
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: study test lint types contracts pytest format bench clean
+
+study: $(RUN)  ## study the sample deck
+	@$(BIN)/studyapp study decks/nuclear-security-coe.deck.yaml
+
+test: lint types contracts pytest  ## everything that CI runs
+
+lint: $(DEV)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(DEV)
+	$(BIN)/mypy
+
+contracts: $(DEV)
+	$(BIN)/lint-imports
+
+pytest: $(DEV)
+	$(BIN)/pytest
+
+format: $(DEV)
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+
+bench: $(DEV)
+	$(BIN)/python -m tests.bench
+
+clean:
+	rm -rf $(VENV)
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(RUN): $(VENV)/bin/python pyproject.toml constraints.txt
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable .
+	@touch $@
+
+$(DEV): $(RUN)
+	$(BIN)/pip install --quiet --constraint constraints.txt "pip>=25.1"
+	$(BIN)/pip install --quiet --constraint constraints.txt --group dev
+	@touch $@

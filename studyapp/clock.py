@@ -1,0 +1,68 @@
+"""Time as the app sees it: an injected clock, and the study day that begins at four in the morning."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta, timezone
+from typing import Protocol
+
+DAY_STARTS = timedelta(hours=4)
+MILLISECOND = timedelta(milliseconds=1)
+EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
+
+
+class Clock(Protocol):
+    """Says what time it is, with the local offset; `answered` is told how long each answer took."""
+
+    def now(self) -> datetime:
+        """Return the current moment with its local offset."""
+
+    def answered(self, seconds: float) -> None:
+        """Take note that an answer took `seconds`."""
+
+
+class SystemClock:
+    """The machine's own clock."""
+
+    def now(self) -> datetime:
+        """Return the current moment with its local offset."""
+        return datetime.now(timezone.utc).astimezone()
+
+    def answered(self, seconds: float) -> None:
+        """Time passes by itself."""
+
+
+class StandingClock:
+    """A clock that stands still but for what answers take: for tests and demonstrations."""
+
+    def __init__(self, start: datetime) -> None:
+        self._now = start if start.tzinfo else start.astimezone()
+
+    def now(self) -> datetime:
+        """Return the moment at which the clock stands."""
+        return self._now
+
+    def answered(self, seconds: float) -> None:
+        """Move on by `seconds`."""
+        self._now += timedelta(seconds=seconds)
+
+
+def study_day(moment: datetime) -> date:
+    """Return the day that an aware `moment` belongs to: local wall time less four hours, so late evenings count."""
+    return (moment.replace(tzinfo=None) - DAY_STARTS).date()
+
+
+def to_milliseconds(moment: datetime) -> int:
+    """Return an aware `moment` as whole milliseconds since 1970 in UTC."""
+    return (moment - EPOCH) // MILLISECOND
+
+
+def from_milliseconds(milliseconds: int, offset_minutes: int = 0) -> datetime:
+    """Return the moment `milliseconds` after 1970 in UTC, in the zone `offset_minutes` east of Greenwich."""
+    zone = timezone(timedelta(minutes=offset_minutes))
+    return (EPOCH + timedelta(milliseconds=milliseconds)).astimezone(zone)
+
+
+def offset_minutes(moment: datetime) -> int:
+    """Return how many minutes east of Greenwich the zone of an aware `moment` lies."""
+    offset = moment.utcoffset()
+    return 0 if offset is None else round(offset.total_seconds() / 60)

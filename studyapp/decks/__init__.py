@@ -1,0 +1,1 @@
+"""Deck files: read, checked, cached and edited in place."""

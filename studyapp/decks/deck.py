@@ -1,0 +1,86 @@
+"""A deck as values: what the rest of the app sees of a deck file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from studyapp.decks.problem import Problem
+    from studyapp.questions.question import Question
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where facts come from: an entry of the deck's `sources`."""
+
+    ref: str
+    title: str = ""
+    publisher: str = ""
+    date: str = ""
+    url: str = ""
+
+    @property
+    def label(self) -> str:
+        """The source in a few words."""
+        return ", ".join(part for part in (self.publisher or self.title or self.ref, self.date) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where one card's fact stands: paragraph n is the n-th block of text between blank lines, from 1."""
+
+    ref: str
+    paragraph: int | None = None
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One thing to know."""
+
+    key: str
+    """`deck/card`, or `deck/card/gap` for one gap of a cloze: what progress belongs to."""
+    note: str
+    """`deck/card`: the same for all gaps of one text, which are kept apart in time."""
+    type: str
+    question: Question
+    hint: str = ""
+    explanation: str = ""
+    citation: Citation | None = None
+    tags: tuple[str, ...] = ()
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """One deck file. Cards are built when they are asked for, so that a large deck costs what is studied of it."""
+
+    id: str
+    title: str
+    path: Path
+    revision: str
+    """Hash of the file's bytes: two decks with the same revision have the same cards."""
+    keys: tuple[str, ...]
+    """The keys of all cards that can be studied, in the order of the file."""
+    build: Callable[[str], Card] = field(repr=False, compare=False)
+    """From a key of `keys` to its card; KeyError for any other."""
+    language: str = "en"
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    recall_after_days: float = 7.0
+    """From this stability on, a card with both forms is typed rather than picked."""
+
+    def card(self, key: str) -> Card:
+        """Return the card called `key`; KeyError if the deck has none."""
+        return self.build(key)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDeck:
+    """What reading one file gave: a deck unless nothing in it can be studied, and every problem found."""
+
+    path: Path
+    deck: Deck | None
+    problems: tuple[Problem, ...] = ()

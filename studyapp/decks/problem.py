@@ -1,0 +1,26 @@
+"""What is wrong with a deck: values, not exceptions, so that one bad card never hides the others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from studyapp.questions.field import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One mistake in a deck file; `line` and `column` count from 1, `column` in characters."""
+
+    path: str
+    line: int
+    column: int
+    severity: Severity
+    code: str
+    """A stable name in kebab-case, such as `duplicate-key`."""
+    message: str
+    mend: str
+    """What to do about it."""
+
+    def __str__(self) -> str:
+        """Return `path:line:column: message` with the mend on the same line."""
+        return f"{self.path}:{self.line}:{self.column}: {self.severity}: {self.message} {self.mend} [{self.code}]"

@@ -1,0 +1,73 @@
+"""What can go wrong for a user, one class per case; every message says what happened, where, and what to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class StudyError(Exception):
+    """Something that a user can understand and mend; `exit_code` is what the command line ends with."""
+
+    exit_code: ClassVar[int] = 3
+
+
+class UsageError(StudyError):
+    """What was asked for makes no sense."""
+
+    exit_code = 2
+
+
+class DeckNotFoundError(UsageError):
+    """No deck of that name or path."""
+
+    def __init__(self, wanted: str, known: tuple[str, ...], nearest: str | None) -> None:
+        hint = f"Did you mean {nearest}?" if nearest else f"Known decks: {', '.join(known) or 'none'}."
+        super().__init__(f"There is no deck {wanted!r}. {hint}")
+
+
+class NoDecksError(StudyError):
+    """A deck folder without a deck."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"{folder}: there is no *.deck.yaml file here. `studyapp new my.deck.yaml` starts one.")
+
+
+class UnreadableDeckError(StudyError):
+    """A deck that was asked for by name cannot be studied."""
+
+    def __init__(self, path: Path, first_problem: str) -> None:
+        super().__init__(f"{first_problem}\n`studyapp check {path}` lists all problems.")
+
+
+class DataFolderError(StudyError):
+    """The folder for the student's progress cannot be made or written."""
+
+    def __init__(self, folder: Path, reason: str) -> None:
+        super().__init__(f"{folder}: {reason}. Free it, or set STUDYAPP_HOME to a folder that can be written.")
+
+
+class NewerProgressError(StudyError):
+    """The progress file was written by a later version."""
+
+    def __init__(self, path: Path, found: int, known: int) -> None:
+        super().__init__(
+            f"{path}: written by a newer studyapp (schema {found}, this one knows {known}). "
+            "It was not touched. Update studyapp to go on."
+        )
+
+
+class DamagedProgressError(StudyError):
+    """The progress file is no readable database."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: {reason}. It was not touched. Keep a copy before you try anything.")
+
+
+class NotSavedError(StudyError):
+    """An answer could not be made durable; it is kept in memory and can be tried again."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"Not saved: {reason}. The answer is kept; try again when that is mended.")

@@ -1,0 +1,1 @@
+"""Models of memory, and what follows from them: pure functions on numbers."""

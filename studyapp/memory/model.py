@@ -1,0 +1,61 @@
+"""What every memory model offers, and the folding of one card's reviews into a memory state."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Protocol
+
+
+class Rating(IntEnum):
+    """How well a card was known."""
+
+    AGAIN = 1
+    HARD = 2
+    GOOD = 3
+    EASY = 4
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryState:
+    """What a model knows of one card: `stability` in days, `difficulty` 1–10."""
+
+    stability: float
+    difficulty: float
+
+
+@dataclass(frozen=True, slots=True)
+class Recollection:
+    """One review as a model sees it: when, how well, and how likely a blind guess would have looked the same."""
+
+    at_days: float
+    """Days since any fixed moment; only differences count."""
+    rating: Rating
+    chance: float = 0.0
+    """Probability 0–1 that a guess is marked right; makes a right answer weaker evidence."""
+
+
+class Model(Protocol):
+    """A memory model: all times in days, all recall values probabilities 0–1."""
+
+    @property
+    def name(self) -> str:
+        """The model and its parameters, such as `fsrs7` or `fsrs7:3fa9c1d2`: states of equal names are comparable."""
+
+    def first(self, rating: Rating) -> MemoryState:
+        """Return the state after a card's first review."""
+
+    def after(self, state: MemoryState, elapsed: float, rating: Rating) -> MemoryState:
+        """Return the state after a review `elapsed` ≥ 0 days after the one before."""
+
+    def recall(self, state: MemoryState, elapsed: float) -> float:
+        """Return the probability of recall `elapsed` ≥ 0 days after the last review."""
+
+    def interval(self, state: MemoryState, recall: float) -> float:
+        """Return the days after which the probability of recall has fallen to `recall`."""
+
+
+def fold(model: Model, recollections: Sequence[Recollection]) -> MemoryState | None:
+    """Return the state that a card's reviews, in order of time, lead to; None without reviews."""
+    raise NotImplementedError

@@ -1,0 +1,47 @@
+"""Where files belong on this machine; STUDYAPP_HOME puts them all in one folder."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+DECK_SUFFIX = ".deck.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The folders of one student: `data` holds progress, `cache` what can be made again, `config` settings."""
+
+    data: Path
+    cache: Path
+    config: Path
+
+    @property
+    def progress(self) -> Path:
+        """The progress database."""
+        return self.data / "progress.db"
+
+    @property
+    def decks(self) -> Path:
+        """The student's own decks."""
+        return self.data / "decks"
+
+
+def find_places(environment: dict[str, str] | None = None) -> Places:
+    """Return the student's folders; none of them need exist yet."""
+    home = (os.environ if environment is None else environment).get("STUDYAPP_HOME")
+    if home:
+        folder = Path(home).expanduser()
+        return Places(data=folder, cache=folder / "cache", config=folder)
+    from platformdirs import PlatformDirs  # noqa: PLC0415 - costs a few milliseconds that STUDYAPP_HOME need not pay
+
+    folders = PlatformDirs("studyapp", appauthor=False)
+    return Places(Path(folders.user_data_path), Path(folders.user_cache_path), Path(folders.user_config_path))
+
+
+def bundled_decks() -> Path:
+    """Return the folder of the decks that come with studyapp."""
+    package = Path(__file__).parent
+    installed = package / "bundled_decks"
+    return installed if installed.is_dir() else package.parent / "decks"

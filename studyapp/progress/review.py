@@ -1,0 +1,72 @@
+"""Rows of the review log."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answered card, before it is saved. Its `id` exists before the write, so that a retry is the same review."""
+
+    id: str
+    """UUID in its usual spelling."""
+    card: str
+    """`deck/card` or `deck/card/gap`."""
+    at_ms: int
+    """UTC milliseconds since 1970."""
+    offset_minutes: int
+    """Minutes east of Greenwich of the student's clock."""
+    study_day: str
+    """ISO date of the student's day, which begins at four in the morning."""
+    rating: int
+    """1 again, 2 hard, 3 good, 4 easy."""
+    outcome: str
+    """correct, partly or wrong."""
+    score: float
+    given: str
+    """The answer as given, cleaned, at most 1,000 characters."""
+    unsure: bool
+    hinted: bool
+    overruled: bool
+    """The student overruled the marker; `outcome` and `rating` are the student's."""
+    milliseconds: int
+    """How long the answer took."""
+    form: str
+    """reveal, typed, choice …: what the student had to do."""
+    chance: float
+    """Probability that a blind guess is marked right, 0–1."""
+    seed: int
+    """What the options were shuffled with."""
+    answer_key: str
+    """Short hash of the fact asked for; a later change of the answer shows as another hash."""
+    model: str
+    """Name of the memory model in use."""
+    clock_suspect: bool = False
+    """The machine's clock was implausible when this was answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One answered card as saved: immutable."""
+
+    answer: Answer
+    device: str
+    """UUID of the device."""
+    sequence: int
+    """Counts the events of a device from 1, without gaps."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardState:
+    """What is cached of one card: the fold of its reviews."""
+
+    card: str
+    stability: float
+    difficulty: float
+    last_ms: int
+    due_ms: int
+    reviews: int
+    lapses: int
+    answer_key: str
+    """That of the card's last review."""

@@ -1,0 +1,1 @@
+"""What a card can ask: one module per question type, its fields, its checks and its marking."""

@@ -1,0 +1,1 @@
+"""Studying: sessions, the queue, the library. What every front end calls."""
