@@ -42,6 +42,15 @@ class UnreadableDeckError(StudyError):
         super().__init__(f"{first_problem}\n`studyapp check {path}` lists all problems.")
 
 
+class SettingsError(StudyError):
+    """The settings file cannot be understood."""
+
+    exit_code = 2
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: {reason}.")
+
+
 class DataFolderError(StudyError):
     """The folder for the student's progress cannot be made or written."""
 
@@ -71,3 +80,10 @@ class NotSavedError(StudyError):
 
     def __init__(self, reason: str) -> None:
         super().__init__(f"Not saved: {reason}. The answer is kept; try again when that is mended.")
+
+
+class NoOpenQuestionError(StudyError):
+    """Something was said about a question while none is open."""
+
+    def __init__(self) -> None:
+        super().__init__("There is no open question.")

@@ -2,62 +2,315 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from studyapp.clock import from_milliseconds, offset_minutes, study_day, to_milliseconds
+from studyapp.errors import NoOpenQuestionError
+from studyapp.memory.model import Rating
+from studyapp.progress.review import Answer, CardState, Review
+from studyapp.questions.question import REVEAL, Outcome, Refusal, Verdict
+from studyapp.study.asking import answer_key, ask, form_of
+from studyapp.study.pace import counted_seconds
+from studyapp.study.queue import Queue, interleave, note_of, todays_share
+from studyapp.study.rating import outcome_of, rate
+from studyapp.study.record import Record
+from studyapp.study.shown import Marked, Pace, Posed, Undone
+from studyapp.text import one_line
+
 if TYPE_CHECKING:
-    from studyapp.memory.model import Rating
-    from studyapp.questions.question import Given, Refusal
-    from studyapp.study.shown import Marked, Pace, Posed, Summary, Undone
+    from datetime import datetime
+    from random import Random
+
+    from studyapp.clock import Clock
+    from studyapp.decks.deck import Card, Deck
+    from studyapp.progress.store import ProgressStore
+    from studyapp.questions.question import Given
+    from studyapp.study.pace import AnswerTimes
+    from studyapp.study.scheduling import Scheduler
+    from studyapp.study.shown import Summary
+
+GIVEN_KEPT = 1_000
+"""Characters of an answer that the review log keeps."""
+CLOCK_BACK_MS = 60_000
+CLOCK_AHEAD_MS = 400 * 86_400_000
+"""A clock this far before or after the last review is noted as suspect."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Draft:
+    """A marked answer on its way to the disk; kept until it is there, so that a retry is the same review."""
+
+    posed: Posed
+    verdict: Verdict
+    answer: Answer
+    before: CardState | None
+    replaces: Marked | None = None
+    undo: str = ""
 
 
 class Session:
     """A sitting over one or more decks. Not thread-safe; every answer is on the disk when a method returns it."""
 
-    posed: Posed | None
-    """The open question."""
-    marked: Marked | None
-    """The last answer, until the next question is posed."""
+    def __init__(
+        self,
+        decks: Sequence[Deck],
+        store: ProgressStore,
+        scheduler: Scheduler,
+        clock: Clock,
+        rng: Random,
+        times: AnswerTimes,
+        *,
+        seconds: float,
+        day_seconds: float,
+        new_id: Callable[[], str],
+    ) -> None:
+        self.posed: Posed | None = None
+        """The open question."""
+        self.marked: Marked | None = None
+        """The last answer, until the next question is posed."""
+        self._decks = {deck.id: deck for deck in decks}
+        self._store = store
+        self._scheduler = scheduler
+        self._clock = clock
+        self._rng = rng
+        self._times = times
+        self._new_id = new_id
+        self._seconds = seconds
+        self._record = Record(tuple(decks), store, scheduler, times, day_seconds)
+        self._queue = Queue(())
+        self._hinted = False
+        self._revealed = False
+        self._posed_at = clock.now()
+        self._unsaved: _Draft | None = None
+        self._latest_ms = self._last_review_ms()
+        self._plan(seconds)
 
     def pose(self) -> Posed | None:
         """Put the next question; None when nothing is left for now. Without an answer in between, the same again."""
-        raise NotImplementedError
+        if self.posed is None and self._seconds_left() > 0:
+            card = self._queue.next(self._now_ms())
+            if card is not None:
+                self._open(card)
+        return self.posed
 
     def hint(self) -> str:
         """Return the open question's hint, empty if it has none; an answer after a hint rates hard at best."""
-        raise NotImplementedError
+        posed = self._require_posed()
+        self._hinted = self._hinted or posed.has_hint
+        return posed.card.hint
 
     def expected(self) -> str:
         """Reveal the answer of the open question: for the self-rated form, before `rate`."""
-        raise NotImplementedError
+        self._revealed = True
+        return self._require_posed().card.question.expected()
 
     def answer(self, given: Given, *, unsure: bool = False, seconds: float | None = None) -> Marked | Refusal:
-        """Mark and save an answer; `seconds` defaults to the time since the question was posed."""
-        raise NotImplementedError
+        """Mark and save an answer; `seconds` defaults to the time since the question was posed.
 
-    def rate(self, rating: Rating, *, seconds: float | None = None) -> Marked:
-        """Rate the open question oneself (self-rated form), and save."""
-        raise NotImplementedError
+        After NotSavedError the question stays open and the next call saves the kept answer, whatever is given then.
+        """
+        if self._unsaved is None:
+            posed = self._require_posed()
+            if posed.asked.form == REVEAL:
+                return Refusal("This card is rated by yourself: show the answer, then rate it.")
+            verdict = posed.card.question.mark(posed.asked, given)
+            if isinstance(verdict, Refusal):
+                return verdict
+            rating = rate(verdict, unsure=unsure, hinted=self._hinted)
+            self._unsaved = self._draft(posed, verdict, rating, unsure=unsure, seconds=seconds)
+        return self._save(self._unsaved)
+
+    def rate(self, rating: Rating, *, unsure: bool = False, seconds: float | None = None) -> Marked | Refusal:
+        """Rate the open question oneself (self-rated form, after `expected`), and save."""
+        if self._unsaved is None:
+            posed = self._require_posed()
+            if posed.asked.form != REVEAL:
+                return Refusal("This card is marked for you: answer it.")
+            if not self._revealed:
+                return Refusal("Show the answer first, then rate it.")
+            outcome = outcome_of(rating)
+            score = float(outcome is Outcome.CORRECT)
+            verdict = Verdict(outcome, score, expected=posed.card.question.expected(), given="")
+            self._unsaved = self._draft(posed, verdict, rating, unsure=unsure, seconds=seconds)
+        return self._save(self._unsaved)
 
     def overrule(self, rating: Rating) -> Marked:
-        """Replace the rating of the last answer by the student's own: `o` (I was right) and `e` (easy)."""
-        raise NotImplementedError
+        """Replace the rating of the last answer by the student's own, logged as such; raises NoOpenQuestionError."""
+        if self._unsaved is None:
+            if self.marked is None:
+                raise NoOpenQuestionError
+            self._unsaved = self._overruled(self.marked, rating)
+        return self._save(self._unsaved)
 
     def skip(self) -> None:
         """Leave the open question for later in this session."""
-        raise NotImplementedError
+        posed = self._require_posed()
+        self._queue.postpone(posed.card.key)
+        self.posed = None
+        self.pose()
 
     def undo(self) -> Undone | None:
         """Take back the last answer, of this or an earlier session, and pose its card again."""
-        raise NotImplementedError
+        review = self._store.last_review()
+        if review is None:
+            return None
+        card = review.answer.card
+        self._store.undo(review.answer.id, self._new_id(), self._now_ms(), self._scheduler.fold)
+        self._record.remove(review.answer.id)
+        self.posed = self.marked = self._unsaved = None
+        if not self._has(card):
+            self.pose()
+            return Undone(review.answer.id, card, card)
+        self._queue.put_back(card)
+        self._open(card)
+        return Undone(review.answer.id, card, self._card(card).question.text)
 
     def extend(self, minutes: float) -> None:
         """Allow more time than the day's limit."""
-        raise NotImplementedError
+        self._seconds = self._record.seconds + minutes * 60
+        self._plan(minutes * 60)
 
     def pace(self) -> Pace:
         """Return how far the session is."""
-        raise NotImplementedError
+        return Pace(
+            answered=self._record.answered,
+            right=self._record.right,
+            cards_left=len(self._queue),
+            seconds_spent=self._record.seconds,
+            seconds_left=self._seconds_left(),
+        )
 
     def summary(self) -> Summary:
         """Return what the session brought."""
-        raise NotImplementedError
+        return self._record.summary(self._clock.now())
+
+    def _plan(self, seconds: float) -> None:
+        now = self._clock.now()
+        met_today = frozenset(note_of(card) for card in self._record.cards_met_on(str(study_day(now))))
+        decks = tuple(self._decks.values())
+        share = todays_share(self._store, decks, to_milliseconds(now), seconds, self._times, left_out=met_today)
+        self._queue.add(interleave(share, self._rng))
+
+    def _open(self, key: str) -> None:
+        deck, card = self._decks[key.split("/", 1)[0]], self._card(key)
+        state, last = self._store.state(key), self._last_review_of(key)
+        asked, seed = ask(card, form_of(card, deck, state, last), last, self._rng)
+        number = self._record.answered + 1
+        self.marked = None
+        self.posed = Posed(card, deck.title, asked, number, is_new=state is None, has_hint=bool(card.hint), seed=seed)
+        self._hinted = self._revealed = False
+        self._posed_at = self._clock.now()
+
+    def _draft(self, posed: Posed, verdict: Verdict, rating: Rating, *, unsure: bool, seconds: float | None) -> _Draft:
+        passed = (self._clock.now() - self._posed_at).total_seconds() if seconds is None else seconds
+        self._clock.answered(max(passed, 0.0) if seconds is not None else 0.0)
+        now = self._clock.now()
+        answer = Answer(
+            id=self._new_id(),
+            card=posed.card.key,
+            rating=int(rating),
+            outcome=str(verdict.outcome),
+            score=verdict.score,
+            given=one_line(verdict.given, GIVEN_KEPT),
+            unsure=unsure,
+            hinted=self._hinted,
+            overruled=False,
+            milliseconds=round(counted_seconds(passed) * 1000),
+            form=posed.asked.form,
+            chance=posed.asked.chance,
+            seed=posed.seed,
+            answer_key=answer_key(posed.card),
+            model=self._scheduler.model.name,
+            clock_suspect=self._is_suspect(to_milliseconds(now)),
+            **_moment(now),
+        )
+        return _Draft(posed, verdict, answer, self._store.state(posed.card.key))
+
+    def _overruled(self, marked: Marked, rating: Rating) -> _Draft:
+        entry = self._record.entry(marked.review)
+        outcome = outcome_of(rating)
+        verdict = dataclasses.replace(
+            marked.verdict, outcome=outcome, score=float(outcome is Outcome.CORRECT), reason="Your own verdict."
+        )
+        answer = dataclasses.replace(
+            entry.answer,
+            id=self._new_id(),
+            rating=int(rating),
+            outcome=str(outcome),
+            score=verdict.score,
+            overruled=True,
+        )
+        return _Draft(marked.posed, verdict, answer, entry.before, replaces=marked, undo=self._new_id())
+
+    def _save(self, draft: _Draft) -> Marked:
+        fold = self._scheduler.fold
+        if draft.replaces is None:
+            state = self._store.save(draft.answer, fold)
+        else:
+            state = self._store.replace(draft.replaces.review, draft.undo, draft.answer, fold)
+            self._record.remove(draft.replaces.review)
+        self._unsaved = None
+        self._latest_ms = draft.answer.at_ms
+        marked = self._marked(draft, state)
+        self._record.add(marked, draft.answer, draft.before, state)
+        self._queue.take(state.card)
+        self._queue.answered(state, self._now_ms())
+        self.posed, self.marked = None, marked
+        return marked
+
+    def _marked(self, draft: _Draft, state: CardState) -> Marked:
+        card, before = draft.posed.card, draft.before
+        return Marked(
+            posed=draft.posed,
+            verdict=draft.verdict,
+            rating=Rating(draft.answer.rating),
+            review=draft.answer.id,
+            due=from_milliseconds(state.due_ms, draft.answer.offset_minutes),
+            recall=self._scheduler.recall(before, draft.answer.at_ms) if before else 0.0,
+            explanation=card.explanation,
+            source=self._source(draft.posed),
+        )
+
+    def _source(self, posed: Posed) -> str:
+        citation = posed.card.citation
+        if citation is None:
+            return ""
+        deck = self._decks[posed.card.key.split("/", 1)[0]]
+        source = deck.sources.get(citation.ref)
+        label = source.label if source else citation.ref
+        return f"{label}, paragraph {citation.paragraph}" if citation.paragraph else label
+
+    def _card(self, key: str) -> Card:
+        return self._decks[key.split("/", 1)[0]].card(key)
+
+    def _has(self, key: str) -> bool:
+        deck = self._decks.get(key.split("/", 1)[0])
+        return deck is not None and key in deck.keys
+
+    def _require_posed(self) -> Posed:
+        if self.posed is None:
+            raise NoOpenQuestionError
+        return self.posed
+
+    def _last_review_of(self, key: str) -> Review | None:
+        return next(iter(self._store.history(key, limit=1, newest_first=True)), None)
+
+    def _last_review_ms(self) -> int | None:
+        last = self._store.last_review()
+        return last.answer.at_ms if last else None
+
+    def _is_suspect(self, now_ms: int) -> bool:
+        latest = self._latest_ms
+        return latest is not None and not latest - CLOCK_BACK_MS <= now_ms <= latest + CLOCK_AHEAD_MS
+
+    def _now_ms(self) -> int:
+        return to_milliseconds(self._clock.now())
+
+    def _seconds_left(self) -> float:
+        return max(0.0, self._seconds - self._record.seconds)
+
+
+def _moment(now: datetime) -> dict[str, int | str]:
+    return {"at_ms": to_milliseconds(now), "offset_minutes": offset_minutes(now), "study_day": str(study_day(now))}

@@ -2,21 +2,171 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+import math
+import os
+import uuid
+from collections.abc import Mapping, Sequence
+from datetime import datetime, time, timedelta
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING, Self
+
+from studyapp.clock import DAY_STARTS, Clock, StandingClock, SystemClock, study_day, to_milliseconds
+from studyapp.decks.cache import DeckCache
+from studyapp.errors import UsageError
+from studyapp.memory.fsrs7 import Fsrs7
+from studyapp.paths import find_places
+from studyapp.progress.store import open_progress
+from studyapp.questions.field import Severity
+from studyapp.settings import Settings, read_settings
+from studyapp.study.library import Library, Shelf, deck_folder
+from studyapp.study.overview import DeckOverview, Overview
+from studyapp.study.pace import AnswerTimes
+from studyapp.study.queue import todays_share
+from studyapp.study.readiness import readiness
+from studyapp.study.scheduling import Scheduler
+from studyapp.study.session import Session
 
 if TYPE_CHECKING:
-    from studyapp.study.overview import Overview
-    from studyapp.study.session import Session
+    from studyapp.decks.deck import Deck
+    from studyapp.progress.store import ProgressStore
+
+WEEK = 7
 
 
 class Workspace:
-    """The composition root of studying. Make it with `open_workspace`."""
+    """The composition root of studying. Make it with `open_workspace`; close it when done."""
 
-    def overview(self) -> Overview:
+    def __init__(
+        self,
+        library: Library,
+        store: ProgressStore,
+        scheduler: Scheduler,
+        clock: Clock,
+        rng: Random,
+        *,
+        minutes_a_day: float,
+    ) -> None:
+        self.library = library
+        self.store = store
+        self.scheduler = scheduler
+        self.clock = clock
+        self.day_seconds = minutes_a_day * 60
+        self._rng = rng
+        self._times = AnswerTimes()
+
+    def __enter__(self) -> Self:
+        """Return the workspace."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the progress file."""
+        self.store.close()
+
+    def shelf(self, decks: Sequence[str] = ()) -> Shelf:
+        """Return the named decks (ids or paths; all by default) with their problems."""
+        shelf = self.library.choose(decks)
+        for deck in shelf.decks:
+            self.store.sync_deck(deck.id, deck.revision, deck.keys)
+        return shelf
+
+    def overview(self, decks: Sequence[str] = ()) -> Overview:
         """Return how all decks stand; reads the deck files that changed."""
-        raise NotImplementedError
+        shelf = self.shelf(decks)
+        now = self.clock.now()
+        now_ms, done = to_milliseconds(now), self.store.time_on(str(study_day(now)))
+        left = max(0.0, self.day_seconds - done)
+        share = todays_share(self.store, shelf.decks, now_ms, left, self._times)
+        planned = len(share.due) * self._times.review + len(share.new) * self._times.new_card
+        entries = tuple(self._deck_overview(deck, shelf, now) for deck in shelf.decks)
+        backlog = max(0, sum(entry.due for entry in entries) - len(share.due)) * self._times.review
+        return Overview(
+            now=now,
+            decks=entries,
+            problems=shelf.problems,
+            seconds_done=done,
+            seconds_share=done + min(left, planned),
+            share_due=len(share.due),
+            share_new=len(share.new),
+            clear_in_days=math.ceil(backlog / self.day_seconds),
+        )
 
     def start(self, decks: Sequence[str] = (), *, minutes: float | None = None) -> Session:
-        """Start a session over the named decks (ids or paths; all by default) within `minutes` of today's time."""
-        raise NotImplementedError
+        """Start a session over the named decks (all by default), for `minutes` or what is left of today's time."""
+        return self.session(self.shelf(decks).decks, minutes=minutes)
+
+    def session(self, decks: Sequence[Deck], *, minutes: float | None = None) -> Session:
+        """Start a session over decks at hand, for `minutes` or what is left of today's time."""
+        spent = self.store.time_on(str(study_day(self.clock.now())))
+        return Session(
+            decks,
+            self.store,
+            self.scheduler,
+            self.clock,
+            self._rng,
+            self._times,
+            seconds=max(0.0, self.day_seconds - spent) if minutes is None else minutes * 60,
+            day_seconds=self.day_seconds,
+            new_id=lambda: str(uuid.uuid4()),
+        )
+
+    def _deck_overview(self, deck: Deck, shelf: Shelf, now: datetime) -> DeckOverview:
+        now_ms = to_milliseconds(now)
+        count = self.store.counts([deck.id], now_ms)[deck.id]
+        errors = [p for p in shelf.problems if p.severity is Severity.ERROR and p.path == str(deck.path)]
+        return DeckOverview(
+            id=deck.id,
+            title=deck.title,
+            cards=len(deck.keys),
+            due=count.due,
+            new=max(0, len(deck.keys) - count.seen),
+            readiness=readiness(self.store.states(deck.id), len(deck.keys), self.scheduler, now_ms),
+            week=tuple(self.store.due_by_day(deck.id, _week_borders(now))),
+            problems=len(errors),
+        )
+
+
+def open_workspace(
+    *,
+    decks: Path | None = None,
+    minutes: float | None = None,
+    environment: Mapping[str, str] | None = None,
+    here: Path | None = None,
+) -> Workspace:
+    """Open the student's workspace; raises SettingsError, UsageError and the errors of `open_progress`.
+
+    `decks` is a folder that takes the place of the configured one; `minutes` a day likewise. STUDYAPP_NOW (ISO time)
+    makes the clock stand there, moved only by what answers report.
+    """
+    variables = dict(os.environ if environment is None else environment)
+    places = find_places(variables)
+    settings: Settings = read_settings(places.config / "config.toml")
+    folder = deck_folder(decks, settings.decks, places, here or Path.cwd())
+    store = open_progress(places.progress)
+    scheduler = Scheduler(Fsrs7())
+    store.ensure_states(scheduler.model.name, scheduler.fold)
+    return Workspace(
+        Library(folder, DeckCache(places.cache / "decks")),
+        store,
+        scheduler,
+        clock_from(variables.get("STUDYAPP_NOW")),
+        Random(),  # noqa: S311 - shuffles cards
+        minutes_a_day=minutes or settings.minutes,
+    )
+
+
+def clock_from(start: str | None) -> Clock:
+    """Return the machine's clock, or one that stands at the ISO time `start`; raises UsageError."""
+    if not start:
+        return SystemClock()
+    try:
+        return StandingClock(datetime.fromisoformat(start))
+    except (ValueError, OverflowError) as error:
+        raise UsageError(f"STUDYAPP_NOW={start!r} is no ISO time, such as 2026-11-24T18:40.") from error
+
+
+def _week_borders(now: datetime) -> list[int]:
+    """Return where the next seven study days begin and the last one ends; what is overdue falls into the first."""
+    today = study_day(now)
+    starts = [datetime.combine(today + timedelta(days=n), time(), now.tzinfo) + DAY_STARTS for n in range(1, WEEK + 1)]
+    return [0, *(to_milliseconds(start) for start in starts)]

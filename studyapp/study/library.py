@@ -1,0 +1,111 @@
+"""The decks a student studies: found in a folder, or named by id or path."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from studyapp.decks.files import find_decks
+from studyapp.decks.nearest import nearest
+from studyapp.decks.problem import Problem
+from studyapp.decks.reader import read_deck
+from studyapp.errors import DeckNotFoundError, NoDecksError, UnreadableDeckError
+from studyapp.paths import DECK_SUFFIX, Places, bundled_decks
+from studyapp.questions.field import Severity
+
+if TYPE_CHECKING:
+    from studyapp.decks.cache import DeckCache
+    from studyapp.decks.deck import Deck, ReadDeck
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What is in the library right now: decks that can be studied, and what is wrong with any file."""
+
+    decks: tuple[Deck, ...]
+    problems: tuple[Problem, ...]
+
+
+class Library:
+    """The deck folder of a student; files that changed are read again."""
+
+    def __init__(self, folder: Path, cache: DeckCache | None) -> None:
+        self.folder = folder
+        self._cache = cache
+
+    def shelf(self) -> Shelf:
+        """Return all decks of the folder; raises NoDecksError when it has no deck file."""
+        paths = find_decks(self.folder)
+        if not paths:
+            raise NoDecksError(self.folder)
+        return _shelve([read_deck(path, self._cache) for path in paths])
+
+    def choose(self, wanted: Sequence[str]) -> Shelf:
+        """Return the decks named by id or path, all for none; raises DeckNotFoundError, UnreadableDeckError."""
+        if not wanted:
+            return self.shelf()
+        return _shelve([self._read(name) for name in wanted])
+
+    def _read(self, name: str) -> ReadDeck:
+        path = Path(name)
+        if path.is_dir() or not (name.endswith(DECK_SUFFIX) or path.is_file()):
+            return self._by_id(name)
+        read = read_deck(path, self._cache)
+        if read.deck is None:
+            raise UnreadableDeckError(path, _first_error(read))
+        return read
+
+    def _by_id(self, wanted: str) -> ReadDeck:
+        reads = [read_deck(path, self._cache) for path in find_decks(self.folder)]
+        for read in reads:
+            if read.deck is not None and read.deck.id == wanted:
+                return read
+        for read in reads:
+            if read.deck is None and read.path.name.removesuffix(DECK_SUFFIX) == wanted:
+                raise UnreadableDeckError(read.path, _first_error(read))
+        known = tuple(read.deck.id for read in reads if read.deck)
+        raise DeckNotFoundError(wanted, known, nearest(wanted, known))
+
+
+def deck_folder(given: Path | None, configured: Path | None, places: Places, here: Path) -> Path:
+    """Return the folder to take decks from: the one given or configured, else ./decks, the data folder's, the samples."""
+    for folder in (given, configured):
+        if folder is not None:
+            return folder
+    for folder in (here / "decks", places.decks):
+        if folder.is_dir() and find_decks(folder):
+            return folder
+    return bundled_decks()
+
+
+def _shelve(reads: Sequence[ReadDeck]) -> Shelf:
+    """Keep the first deck of every id; a second file with the same id is a problem of that file."""
+    decks: dict[str, Deck] = {}
+    problems: list[Problem] = []
+    for read in reads:
+        problems.extend(read.problems)
+        if read.deck is None:
+            continue
+        first = decks.setdefault(read.deck.id, read.deck)
+        if first.path != read.deck.path:
+            problems.append(_duplicate(read.deck, first))
+    return Shelf(tuple(decks.values()), tuple(problems))
+
+
+def _duplicate(deck: Deck, first: Deck) -> Problem:
+    return Problem(
+        path=str(deck.path),
+        line=1,
+        column=1,
+        severity=Severity.ERROR,
+        code="duplicate-deck-id",
+        message=f"The deck id {deck.id!r} is taken by {first.path}.",
+        mend="Give one of them another id; this file is left out.",
+    )
+
+
+def _first_error(read: ReadDeck) -> str:
+    errors = [problem for problem in read.problems if problem.severity is Severity.ERROR] or list(read.problems)
+    return str(errors[0]) if errors else f"{read.path}: there is no card to study in this deck."

@@ -1,0 +1,62 @@
+"""From a card's reviews to its memory state and the moment it comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from studyapp.clock import DAY_STARTS, from_milliseconds, study_day, to_milliseconds
+from studyapp.memory.model import MemoryState, Model, Rating, Recollection, fold
+from studyapp.progress.review import CardState, Review
+
+DAY_MS = 86_400_000
+SHORTEST = timedelta(minutes=1)
+LONGEST = timedelta(days=36500)
+WHOLE_DAYS_FROM = timedelta(hours=18)
+"""Longer waits end with the morning of a study day, so that nobody has to come back at the same minute."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scheduler:
+    """A memory model and the recall at which a card is due, 0–1."""
+
+    model: Model
+    desired_recall: float = 0.90
+
+    def fold(self, reviews: Sequence[Review]) -> CardState | None:
+        """Return the state of one card from its reviews in order; None without reviews."""
+        memory = fold(self.model, [_recollection(review) for review in reviews])
+        if memory is None:
+            return None
+        last = reviews[-1].answer
+        interval = timedelta(days=self.model.interval(memory, self.desired_recall))
+        return CardState(
+            card=last.card,
+            stability=memory.stability,
+            difficulty=memory.difficulty,
+            last_ms=last.at_ms,
+            due_ms=to_milliseconds(due_moment(from_milliseconds(last.at_ms, last.offset_minutes), interval)),
+            reviews=len(reviews),
+            lapses=sum(review.answer.rating == Rating.AGAIN for review in reviews[1:]),
+            answer_key=last.answer_key,
+        )
+
+    def recall(self, state: CardState, now_ms: int) -> float:
+        """Return the probability of recall at `now_ms`."""
+        elapsed = max(0, now_ms - state.last_ms) / DAY_MS
+        return self.model.recall(MemoryState(state.stability, state.difficulty), elapsed)
+
+
+def due_moment(answered: datetime, interval: timedelta) -> datetime:
+    """Return when a card answered at `answered` (local time) comes back after about `interval`."""
+    interval = min(max(interval, SHORTEST), LONGEST)
+    if interval < WHOLE_DAYS_FROM:
+        return answered + interval
+    day = max(study_day(answered + interval), study_day(answered) + timedelta(days=1))
+    return datetime.combine(day, time(), answered.tzinfo) + DAY_STARTS
+
+
+def _recollection(review: Review) -> Recollection:
+    answer = review.answer
+    return Recollection(answer.at_ms / DAY_MS, Rating(answer.rating), answer.chance)
