@@ -1,1 +1,1 @@
-
+"""Study sessions line by line: `plain` for people, `jsonl` for programs."""

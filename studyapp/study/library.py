@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +15,8 @@ from studyapp.paths import DECK_SUFFIX, Places, bundled_decks
 from studyapp.questions.field import Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from studyapp.decks.cache import DeckCache
     from studyapp.decks.deck import Deck, ReadDeck
 
@@ -26,6 +27,11 @@ class Shelf:
 
     decks: tuple[Deck, ...]
     problems: tuple[Problem, ...]
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that keep a card from being studied."""
+        return tuple(problem for problem in self.problems if problem.severity is Severity.ERROR)
 
 
 class Library:

@@ -12,6 +12,36 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class DeckCounts:
+    """How much of one deck is due and new."""
+
+    id: str
+    title: str
+    cards: int
+    due: int
+    new: int
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What is due in the whole library."""
+
+    now: datetime
+    decks: tuple[DeckCounts, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def due(self) -> int:
+        """Due cards of all decks."""
+        return sum(deck.due for deck in self.decks)
+
+    @property
+    def new(self) -> int:
+        """New cards of all decks."""
+        return sum(deck.new for deck in self.decks)
+
+
+@dataclass(frozen=True, slots=True)
 class DeckOverview:
     """One deck of the library."""
 

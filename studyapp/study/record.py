@@ -120,7 +120,10 @@ class Record:
             first.setdefault(entry.answer.card, entry.before)
             last[entry.answer.card] = entry.after
         recall = self._scheduler.recall
-        gained = (recall(state, now_ms) - _recall_or_nothing(self._scheduler, first[card], now_ms) for card, state in last.items())
+        gained = (
+            recall(state, now_ms) - _recall_or_nothing(self._scheduler, first[card], now_ms)
+            for card, state in last.items()
+        )
         return sum(gained) / cards
 
     def _waiting(self, now_ms: int, cards: int) -> tuple[int, int]:

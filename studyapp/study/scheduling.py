@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING
 
 from studyapp.clock import DAY_STARTS, from_milliseconds, study_day, to_milliseconds
 from studyapp.memory.model import MemoryState, Model, Rating, Recollection, fold
 from studyapp.progress.review import CardState, Review
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 DAY_MS = 86_400_000
 SHORTEST = timedelta(minutes=1)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from studyapp.clock import from_milliseconds, offset_minutes, study_day, to_milliseconds
@@ -20,7 +19,7 @@ from studyapp.study.shown import Marked, Pace, Posed, Undone
 from studyapp.text import one_line
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from collections.abc import Callable, Sequence
     from random import Random
 
     from studyapp.clock import Clock
@@ -69,7 +68,7 @@ class Session:
         self.posed: Posed | None = None
         """The open question."""
         self.marked: Marked | None = None
-        """The last answer, until the next question is posed."""
+        """The last answer, until the next one; the one that `overrule` is about."""
         self._decks = {deck.id: deck for deck in decks}
         self._store = store
         self._scheduler = scheduler
@@ -120,6 +119,15 @@ class Session:
                 return verdict
             rating = rate(verdict, unsure=unsure, hinted=self._hinted)
             self._unsaved = self._draft(posed, verdict, rating, unsure=unsure, seconds=seconds)
+        return self._save(self._unsaved)
+
+    def give_up(self, *, seconds: float | None = None) -> Marked | Refusal:
+        """Answer "I don't know": wrong, saved, and the right answer is told."""
+        if self._unsaved is None:
+            posed = self._require_posed()
+            expected = posed.card.question.expected()
+            verdict = Verdict(Outcome.WRONG, 0.0, expected=expected, given="", reason="Now you know.")
+            self._unsaved = self._draft(posed, verdict, Rating.AGAIN, unsure=True, seconds=seconds)
         return self._save(self._unsaved)
 
     def rate(self, rating: Rating, *, unsure: bool = False, seconds: float | None = None) -> Marked | Refusal:
@@ -198,7 +206,6 @@ class Session:
         state, last = self._store.state(key), self._last_review_of(key)
         asked, seed = ask(card, form_of(card, deck, state, last), last, self._rng)
         number = self._record.answered + 1
-        self.marked = None
         self.posed = Posed(card, deck.title, asked, number, is_new=state is None, has_hint=bool(card.hint), seed=seed)
         self._hinted = self._revealed = False
         self._posed_at = self._clock.now()
@@ -224,7 +231,9 @@ class Session:
             answer_key=answer_key(posed.card),
             model=self._scheduler.model.name,
             clock_suspect=self._is_suspect(to_milliseconds(now)),
-            **_moment(now),
+            at_ms=to_milliseconds(now),
+            offset_minutes=offset_minutes(now),
+            study_day=str(study_day(now)),
         )
         return _Draft(posed, verdict, answer, self._store.state(posed.card.key))
 
@@ -257,7 +266,9 @@ class Session:
         self._record.add(marked, draft.answer, draft.before, state)
         self._queue.take(state.card)
         self._queue.answered(state, self._now_ms())
-        self.posed, self.marked = None, marked
+        self.marked = marked
+        if draft.replaces is None or (self.posed and self.posed.card.key == state.card):
+            self.posed = None
         return marked
 
     def _marked(self, draft: _Draft, state: CardState) -> Marked:
@@ -310,7 +321,3 @@ class Session:
 
     def _seconds_left(self) -> float:
         return max(0.0, self._seconds - self._record.seconds)
-
-
-def _moment(now: datetime) -> dict[str, int | str]:
-    return {"at_ms": to_milliseconds(now), "offset_minutes": offset_minutes(now), "study_day": str(study_day(now))}

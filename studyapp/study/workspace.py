@@ -3,39 +3,32 @@
 from __future__ import annotations
 
 import math
-import os
 import uuid
-from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
-from pathlib import Path
-from random import Random
 from typing import TYPE_CHECKING, Self
 
-from studyapp.clock import DAY_STARTS, Clock, StandingClock, SystemClock, study_day, to_milliseconds
-from studyapp.decks.cache import DeckCache
-from studyapp.errors import UsageError
-from studyapp.memory.fsrs7 import Fsrs7
-from studyapp.paths import find_places
-from studyapp.progress.store import open_progress
+from studyapp.clock import DAY_STARTS, Clock, study_day, to_milliseconds
 from studyapp.questions.field import Severity
-from studyapp.settings import Settings, read_settings
-from studyapp.study.library import Library, Shelf, deck_folder
-from studyapp.study.overview import DeckOverview, Overview
+from studyapp.study.overview import DeckCounts, DeckOverview, Due, Overview
 from studyapp.study.pace import AnswerTimes
 from studyapp.study.queue import todays_share
 from studyapp.study.readiness import readiness
-from studyapp.study.scheduling import Scheduler
-from studyapp.study.session import Session
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from random import Random
+
     from studyapp.decks.deck import Deck
     from studyapp.progress.store import ProgressStore
+    from studyapp.study.library import Library, Shelf
+    from studyapp.study.scheduling import Scheduler
+    from studyapp.study.session import Session
 
 WEEK = 7
 
 
 class Workspace:
-    """The composition root of studying. Make it with `open_workspace`; close it when done."""
+    """The composition root of studying. `studyapp.study.opening` makes it; close it when done."""
 
     def __init__(
         self,
@@ -91,12 +84,25 @@ class Workspace:
             clear_in_days=math.ceil(backlog / self.day_seconds),
         )
 
+    def due(self) -> Due:
+        """Return how many cards are due and new in every deck."""
+        shelf, now = self.shelf(), self.clock.now()
+        counts = self.store.counts([deck.id for deck in shelf.decks], to_milliseconds(now))
+        decks = tuple(
+            DeckCounts(deck.id, deck.title, len(deck.keys), count.due, max(0, len(deck.keys) - count.seen))
+            for deck in shelf.decks
+            for count in (counts[deck.id],)
+        )
+        return Due(now, decks, shelf.errors)
+
     def start(self, decks: Sequence[str] = (), *, minutes: float | None = None) -> Session:
         """Start a session over the named decks (all by default), for `minutes` or what is left of today's time."""
         return self.session(self.shelf(decks).decks, minutes=minutes)
 
     def session(self, decks: Sequence[Deck], *, minutes: float | None = None) -> Session:
         """Start a session over decks at hand, for `minutes` or what is left of today's time."""
+        from studyapp.study.session import Session  # noqa: PLC0415 - saying what is due need not load it
+
         spent = self.store.time_on(str(study_day(self.clock.now())))
         return Session(
             decks,
@@ -124,45 +130,6 @@ class Workspace:
             week=tuple(self.store.due_by_day(deck.id, _week_borders(now))),
             problems=len(errors),
         )
-
-
-def open_workspace(
-    *,
-    decks: Path | None = None,
-    minutes: float | None = None,
-    environment: Mapping[str, str] | None = None,
-    here: Path | None = None,
-) -> Workspace:
-    """Open the student's workspace; raises SettingsError, UsageError and the errors of `open_progress`.
-
-    `decks` is a folder that takes the place of the configured one; `minutes` a day likewise. STUDYAPP_NOW (ISO time)
-    makes the clock stand there, moved only by what answers report.
-    """
-    variables = dict(os.environ if environment is None else environment)
-    places = find_places(variables)
-    settings: Settings = read_settings(places.config / "config.toml")
-    folder = deck_folder(decks, settings.decks, places, here or Path.cwd())
-    store = open_progress(places.progress)
-    scheduler = Scheduler(Fsrs7())
-    store.ensure_states(scheduler.model.name, scheduler.fold)
-    return Workspace(
-        Library(folder, DeckCache(places.cache / "decks")),
-        store,
-        scheduler,
-        clock_from(variables.get("STUDYAPP_NOW")),
-        Random(),  # noqa: S311 - shuffles cards
-        minutes_a_day=minutes or settings.minutes,
-    )
-
-
-def clock_from(start: str | None) -> Clock:
-    """Return the machine's clock, or one that stands at the ISO time `start`; raises UsageError."""
-    if not start:
-        return SystemClock()
-    try:
-        return StandingClock(datetime.fromisoformat(start))
-    except (ValueError, OverflowError) as error:
-        raise UsageError(f"STUDYAPP_NOW={start!r} is no ISO time, such as 2026-11-24T18:40.") from error
 
 
 def _week_borders(now: datetime) -> list[int]:

@@ -1,0 +1,79 @@
+"""`studyapp study`: the app, line by line, or the JSON protocol, all on the same session."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from studyapp.cli.input import lines, next_line
+from studyapp.cli.options import chosen_folder, complete_deck, library_options
+from studyapp.cli.output import ask, is_interactive, say, say_styled, shows_colour, warn_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command("study")
+@click.argument("decks", nargs=-1, metavar="[DECK]...", shell_complete=complete_deck)
+@click.option("--minutes", type=click.FloatRange(1, 1440), help="Time for this session; else what is left of today's.")
+@click.option("--plain", "how", flag_value="plain", help="Line by line: for screen readers, pipes and plain terminals.")
+@click.option("--jsonl", "how", flag_value="jsonl", help="One JSON object a line, for programs; see docs/jsonl.md.")
+@library_options
+@click.pass_context
+def command(
+    context: click.Context, decks: tuple[str, ...], minutes: float | None, how: str | None, decks_folder: Path | None
+) -> None:
+    """Study what is due and new, of all decks or of those named by id or path.
+
+    Every answer is saved at once; leave whenever you like. Without a terminal the session is plain.
+
+    \b
+    Examples:
+      studyapp study
+      studyapp study nuclear-security-coe --minutes 15
+      studyapp study my.deck.yaml --plain
+    """
+    folder = chosen_folder(context, decks_folder)
+    if how is None and is_interactive():
+        open_app(decks, decks_folder=folder, minutes=minutes, at_home=False)
+    elif how == "jsonl":
+        _study_jsonl(decks, folder, minutes)
+    else:
+        _study_plain(decks, folder, minutes)
+
+
+def open_app(decks: tuple[str, ...], *, decks_folder: Path | None, minutes: float | None, at_home: bool) -> None:
+    """Open the full-screen app, at home or straight in a session."""
+    from studyapp.study.opening import open_workspace
+    from studyapp.tui.app import StudyApp
+
+    with open_workspace(decks=decks_folder) as workspace:
+        StudyApp(workspace, decks=decks, minutes=minutes, at_home=at_home).run()
+
+
+def _study_plain(decks: tuple[str, ...], folder: Path | None, minutes: float | None) -> None:
+    from studyapp.line.plain import PlainSession
+    from studyapp.line.wording import AnswerWording
+    from studyapp.study.opening import open_workspace
+
+    with open_workspace(decks=folder) as workspace:
+        shelf = workspace.shelf(decks)
+        warn_of(shelf.errors)
+        session = workspace.session(shelf.decks, minutes=minutes)
+        colour = shows_colour()
+        write = say_styled if colour else say
+        PlainSession(
+            session, write, lambda prompt: ask(prompt, next_line), workspace.clock.now, AnswerWording(colour)
+        ).run()
+
+
+def _study_jsonl(decks: tuple[str, ...], folder: Path | None, minutes: float | None) -> None:
+    from studyapp.line.jsonl import JsonlSession
+    from studyapp.study.opening import open_workspace
+
+    with open_workspace(decks=folder) as workspace:
+        shelf = workspace.shelf(decks)
+        warn_of(shelf.errors)
+        session = workspace.session(shelf.decks, minutes=minutes)
+        JsonlSession(session, say, workspace.clock.now).run(lines())

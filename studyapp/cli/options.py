@@ -1,0 +1,53 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from click.shell_completion import CompletionItem
+
+F = TypeVar("F", bound="Callable[..., Any]")
+
+
+def library_options(command: F) -> F:
+    """Add --decks, the folder to take decks from."""
+    return click.option(
+        "--decks",
+        "decks_folder",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        envvar="STUDYAPP_DECKS",
+        help="Folder to take decks from, in place of the configured one.",
+    )(command)
+
+
+def json_option(command: F) -> F:
+    """Add --json."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")(command)
+
+
+def complete_deck(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Return the ids of known decks that begin with `incomplete`, and let the shell complete paths."""
+    from click.shell_completion import CompletionItem
+
+    from studyapp.errors import StudyError
+    from studyapp.study.opening import open_library
+
+    try:
+        decks = open_library(context.params.get("decks_folder")).shelf().decks
+    except StudyError:
+        decks = ()
+    ids = [CompletionItem(deck.id, help=deck.title) for deck in decks if deck.id.startswith(incomplete)]
+    return ids or [CompletionItem(incomplete, type="file")]
+
+
+def chosen_folder(context: click.Context, own: Path | None) -> Path | None:
+    """Return the folder given to the command, else the one given before its name."""
+    given: Path | None = own if own is not None else context.obj
+    return given

@@ -1,0 +1,205 @@
+"""The `--jsonl` protocol: one JSON object a line in each direction; docs/jsonl.md describes it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from studyapp.errors import NoOpenQuestionError, NotSavedError, StudyError
+from studyapp.memory.model import Rating
+from studyapp.questions.question import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import datetime
+
+    from studyapp.study.session import Session
+    from studyapp.study.shown import Marked, Posed
+
+PROTOCOL = 1
+LONGEST_LINE = 1_000_000
+"""Characters; a longer line is refused unread."""
+MOST_SECONDS = 86_400.0
+
+RATINGS = {rating.name.lower(): rating for rating in Rating}
+
+
+class JsonlSession:
+    """Serves one session: reads command objects, writes event objects, each flushed by `write`."""
+
+    def __init__(self, session: Session, write: Callable[[str], None], now: Callable[[], datetime]) -> None:
+        self._session = session
+        self._write = write
+        self._now = now
+        self._commands: Mapping[str, Callable[[Mapping[str, Any]], None]] = {
+            "answer": self._answer,
+            "reveal": self._reveal,
+            "rating": self._rate,
+            "hint": self._hint,
+            "overrule": self._overrule,
+            "undo": self._undo,
+            "skip": self._skip,
+            "more": self._more,
+        }
+        self._shown: Posed | None = None
+
+    def run(self, lines: Iterable[str]) -> None:
+        """Serve until the session, the input or a quit command ends it."""
+        pace = self._session.pace()
+        self._event(
+            "session",
+            protocol=PROTOCOL,
+            now=self._now().isoformat(),
+            cards=pace.cards_left,
+            seconds_left=round(pace.seconds_left, 3),
+        )
+        self._ask()
+        if self._shown is not None:
+            for line in lines:
+                if not self._serve(line):
+                    break
+        self._end()
+
+    def _serve(self, line: str) -> bool:
+        """Carry out one input line; False when the session is over."""
+        if not line.strip():
+            return True
+        try:
+            command = _parse(line)
+            if "quit" in command:
+                return False
+            self._carry_out(command)
+        except (_MalformedLineError, NoOpenQuestionError) as error:
+            self._event("error", message=str(error))
+        except NotSavedError as error:
+            self._event("error", message=str(error), saved=False)
+        self._ask()
+        return self._session.posed is not None
+
+    def _carry_out(self, command: Mapping[str, Any]) -> None:
+        name = next((name for name in self._commands if name in command), None)
+        if name is None:
+            raise _MalformedLineError(f"No command in this object; known are {', '.join(self._commands)} and quit.")
+        self._commands[name](command)
+
+    def _answer(self, command: Mapping[str, Any]) -> None:
+        given = command["answer"]
+        unsure = command.get("unsure") is True
+        self._after(self._session.answer(given, unsure=unsure, seconds=_seconds(command)))
+
+    def _rate(self, command: Mapping[str, Any]) -> None:
+        unsure = command.get("unsure") is True
+        self._after(self._session.rate(_rating(command["rating"]), unsure=unsure, seconds=_seconds(command)))
+
+    def _overrule(self, command: Mapping[str, Any]) -> None:
+        wanted = command["overrule"]
+        self._after(self._session.overrule(Rating.GOOD if wanted is True else _rating(wanted)))
+
+    def _reveal(self, _: Mapping[str, Any]) -> None:
+        self._event("revealed", expected=self._session.expected())
+
+    def _hint(self, _: Mapping[str, Any]) -> None:
+        self._event("hint", hint=self._session.hint())
+
+    def _skip(self, _: Mapping[str, Any]) -> None:
+        self._session.skip()
+        self._shown = None
+
+    def _more(self, command: Mapping[str, Any]) -> None:
+        minutes = command["more"]
+        if isinstance(minutes, bool) or not isinstance(minutes, int | float) or not 0 < minutes <= 1440:
+            raise _MalformedLineError("more takes minutes from 1 to 1440.")
+        self._session.extend(float(minutes))
+
+    def _undo(self, _: Mapping[str, Any]) -> None:
+        undone = self._session.undo()
+        self._shown = None
+        if undone is None:
+            raise _MalformedLineError("There is no answer to take back.")
+        self._event("undone", review=undone.review, card=undone.card)
+
+    def _after(self, marked: Marked | Refusal) -> None:
+        if isinstance(marked, Refusal):
+            self._event("error", message=marked.message)
+            return
+        verdict = marked.verdict
+        self._event(
+            "verdict",
+            card=marked.posed.card.key,
+            correct=verdict.outcome == "correct",
+            outcome=verdict.outcome,
+            score=verdict.score,
+            expected=verdict.expected,
+            given=verdict.given,
+            reason=verdict.reason,
+            feedback=verdict.feedback,
+            explanation=marked.explanation,
+            source=marked.source,
+            rating=marked.rating.name.lower(),
+        )
+        self._event("saved", review=marked.review, card=marked.posed.card.key, due=marked.due.isoformat())
+
+    def _ask(self) -> None:
+        posed = self._session.pose()
+        if posed is None or posed is self._shown:
+            return
+        self._shown = posed
+        asked = posed.asked
+        self._event(
+            "question",
+            card=posed.card.key,
+            type=posed.card.type,
+            form=asked.form,
+            number=posed.number,
+            prompt=asked.prompt,
+            options=[option.text for option in asked.options],
+            partners=list(asked.partners),
+            note=asked.note,
+            new=posed.is_new,
+            hint=posed.has_hint,
+        )
+
+    def _end(self) -> None:
+        pace = self._session.pace()
+        self._event(
+            "end",
+            answered=pace.answered,
+            right=pace.right,
+            cards_left=pace.cards_left,
+            seconds=round(pace.seconds_spent, 3),
+        )
+
+    def _event(self, name: str, **entries: object) -> None:
+        self._write(json.dumps({"event": name, **entries}, ensure_ascii=False))
+
+
+class _MalformedLineError(StudyError):
+    """A line that is no command; answered with an error event."""
+
+
+def _parse(line: str) -> Mapping[str, Any]:
+    if len(line) > LONGEST_LINE:
+        raise _MalformedLineError(f"The line is longer than {LONGEST_LINE} characters.")
+    try:
+        command = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise _MalformedLineError(f"Not a JSON object: {error}.") from error
+    if not isinstance(command, dict):
+        raise _MalformedLineError('Not a JSON object; send one such as {"answer": "Fangshan"}.')
+    return command
+
+
+def _rating(value: object) -> Rating:
+    rating = RATINGS.get(value) if isinstance(value, str) else None
+    if rating is None:
+        raise _MalformedLineError(f"A rating is one of {', '.join(RATINGS)}.")
+    return rating
+
+
+def _seconds(command: Mapping[str, Any]) -> float | None:
+    seconds = command.get("seconds")
+    if seconds is None:
+        return None
+    if isinstance(seconds, bool) or not isinstance(seconds, int | float) or not 0 <= seconds <= MOST_SECONDS:
+        raise _MalformedLineError("seconds is a number from 0 to 86400.")
+    return float(seconds)

@@ -1,0 +1,112 @@
+"""What line mode says: the same things in the same order as the screens, one thought a line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from studyapp.questions.question import REVEAL, Outcome, Span
+from studyapp.study.humane import duration, percent, until
+from studyapp.text import clean, one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from studyapp.questions.question import Verdict
+    from studyapp.study.shown import Marked, Pace, Posed, Summary
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+_BRIGHT = {Outcome.CORRECT: "\x1b[32m", Outcome.PARTLY: "\x1b[33m", Outcome.WRONG: "\x1b[31m"}
+_PLAIN = "\x1b[0m"
+_WORDS = {Outcome.CORRECT: "Right", Outcome.PARTLY: "Partly right", Outcome.WRONG: "Wrong"}
+
+_HELP = (
+    "Type the number or the text of an answer; ~ before it says that you are not sure.",
+    ":h hint   :x I don't know   :s skip   :u undo the last answer   :q leave, everything is kept",
+    "About the last answer:   :o I was right   :e it was easy",
+    ":m five more minutes   ? this help.   An answer that begins with a colon is typed with two.",
+)
+
+
+def question_lines(posed: Posed, pace: Pace) -> Iterator[str]:
+    """Say the open question with everything there is to choose from."""
+    yield ""
+    heading = f"Question {posed.number} of {pace.answered + max(1, pace.cards_left)}"
+    yield f"{heading}{', new' if posed.is_new else ''}. {clean(posed.asked.prompt)}"
+    if posed.asked.note:
+        yield f"({one_line(posed.asked.note)})"
+    for number, option in enumerate(posed.asked.options, start=1):
+        yield f"{number} {one_line(option.text)}"
+    for letter, partner in zip(LETTERS, posed.asked.partners, strict=False):
+        yield f"{letter} {one_line(partner)}"
+
+
+def help_lines() -> Iterator[str]:
+    """Say what can be typed at a question."""
+    yield from _HELP
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerWording:
+    """What is said after an answer; `colour` marks the verdict's word for a terminal that shows colours."""
+
+    colour: bool = False
+
+    def lines(self, marked: Marked, now: datetime) -> Iterator[str]:
+        """Say the verdict, why, the right answer, where it stands and when the card comes back."""
+        verdict = marked.verdict
+        if marked.posed.asked.form != REVEAL:
+            yield self._verdict(verdict)
+            if marked.explanation:
+                yield clean(marked.explanation)
+        if marked.source:
+            yield f"Source: {one_line(marked.source)}."
+        yield self.back(marked, now)
+
+    def back(self, marked: Marked, now: datetime) -> str:
+        """Say when the card comes back."""
+        return f"Back {until(now, marked.due)}."
+
+    def _verdict(self, verdict: Verdict) -> str:
+        word = _WORDS[verdict.outcome]
+        parts = [f"{_BRIGHT[verdict.outcome]}{word}{_PLAIN}" if self.colour else word]
+        said = [one_line(text).rstrip(".") for text in (verdict.reason, verdict.feedback) if text]
+        if said:
+            parts.append(f": {'. '.join(said)}")
+        parts.append(".")
+        if verdict.outcome is not Outcome.CORRECT or verdict.diff:
+            parts.append(f" {_difference(verdict)}Right: {one_line(verdict.expected)}.")
+        return "".join(parts)
+
+
+def summary_lines(summary: Summary, *, left: bool) -> Iterator[str]:
+    """Say what the sitting brought and what comes next."""
+    yield ""
+    if summary.answered == 0:
+        yield (
+            "Nothing was asked: nothing is due, or today's time is used. --minutes N studies all the same."
+            if not left
+            else "Left."
+        )
+    else:
+        share = percent(summary.right / summary.answered)
+        yield f"{duration(summary.seconds)}, {summary.answered} answered, {summary.right} right ({share}). All is saved."
+        yield f"Readiness {percent(summary.readiness_before)} to {percent(summary.readiness_after)}."
+    if summary.sure_and_wrong:
+        yield "Sure and wrong:"
+        yield from (f"- {one_line(question)}" for question in summary.sure_and_wrong)
+    if summary.hardest:
+        yield "Hardest today:"
+        yield from (f"- {one_line(question)}" for question in summary.hardest)
+    if summary.waiting:
+        yield f"Waiting: {summary.waiting} cards. Tomorrow: {duration(summary.tomorrow_seconds)}."
+
+
+def _difference(verdict: Verdict) -> str:
+    """Spell out a typed answer against the right one: [-missing-] and {+extra+}; empty where nothing differs."""
+    if all(span is Span.SAME for span, _ in verdict.diff):
+        return ""
+    signs = {Span.SAME: "{}", Span.MISSING: "[-{}-]", Span.EXTRA: "{{+{}+}}"}
+    return "Letters: " + one_line("".join(signs[span].format(piece) for span, piece in verdict.diff)) + ". "
