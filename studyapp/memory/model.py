@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+from studyapp.memory.evidence import FIRST_RECALL, mixed_difficulty, mixed_stability, weight
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from studyapp.memory.arrays import ArrayModel
 
 
 class Rating(IntEnum):
@@ -55,7 +61,35 @@ class Model(Protocol):
     def interval(self, state: MemoryState, recall: float) -> float:
         """Return the days after which the probability of recall has fallen to `recall`."""
 
+    def arrays(self) -> ArrayModel:
+        """Return the same model for numpy arrays."""
+
+
+def step(model: Model, state: MemoryState | None, elapsed: float, recollection: Recollection) -> MemoryState:
+    """Return the state after one more review `elapsed` ≥ 0 days after the one before (`state` None: the first).
+
+    A right answer that could have been guessed counts as `studyapp.memory.evidence` says.
+    """
+    rating, chance = recollection.rating, recollection.chance
+    proven = model.first(rating) if state is None else model.after(state, elapsed, rating)
+    if chance <= 0.0 or rating is Rating.AGAIN:
+        return proven
+    unproven = model.first(Rating.AGAIN) if state is None else state
+    recalled = weight(FIRST_RECALL if state is None else model.recall(state, elapsed), chance)
+    return MemoryState(
+        mixed_stability(unproven.stability, proven.stability, recalled),
+        mixed_difficulty(unproven.difficulty, proven.difficulty, recalled),
+    )
+
 
 def fold(model: Model, recollections: Sequence[Recollection]) -> MemoryState | None:
-    """Return the state that a card's reviews, in order of time, lead to; None without reviews."""
-    raise NotImplementedError
+    """Return the state that a card's reviews, in the order of the log, lead to; None without reviews.
+
+    Where the clock went back between two reviews, no time counts as passed.
+    """
+    state = None
+    before = 0.0
+    for recollection in recollections:
+        state = step(model, state, max(0.0, recollection.at_days - before), recollection)
+        before = recollection.at_days
+    return state
