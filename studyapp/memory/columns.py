@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from studyapp.memory.arrays import ArrayModel, Floats, Integers
 
-CARDS_AT_ONCE = 4096
+CARDS_AT_ONCE = 8192
 """Cards folded together: their arrays stay in the processor's cache."""
 FEWEST_AT_ONCE = 24
 """Below this many cards plain Python is quicker than numpy's calls."""
@@ -68,8 +68,8 @@ def fold_many(model: Model, columns: Columns) -> tuple[Floats, Floats]:
     import numpy as np
 
     elapsed = elapsed_days(columns)
-    counts = np.unique(columns.card, return_counts=True)[1]
-    starts = np.cumsum(counts) - counts
+    starts = np.flatnonzero(np.diff(columns.card, prepend=-1))
+    counts = np.diff(starts, append=len(elapsed))
     longest_first = np.argsort(-counts, kind="stable")
     arrays = model.arrays()
     stability, difficulty = np.empty(len(counts)), np.empty(len(counts))
