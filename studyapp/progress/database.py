@@ -1,0 +1,192 @@
+"""One open progress file: reads, and transactions whose outcome is known before anything is called saved."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from studyapp.errors import DataFolderError, NotSavedError, StudyError
+from studyapp.progress.connection import FileIdentity, new_uuid, open_file, place
+from studyapp.progress.failures import reason, unreadable
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Result = TypeVar("Result")
+Work = Callable[[sqlite3.Connection], Result]
+
+GONE = "the progress file was deleted or replaced while studyapp was using it"
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    connection: sqlite3.Connection
+    identity: FileIdentity
+    uuid: str
+
+
+class Database:
+    """The connection to one progress file. Methods may be called from any thread; they take turns."""
+
+    def __init__(self, path: Path, *, device_name: str, at_ms: int) -> None:
+        self._path = path
+        self._device_name = device_name
+        self._at_ms = at_ms
+        self._turn = threading.RLock()
+        self._opened = _open(path, device_name, at_ms)
+
+    @property
+    def path(self) -> Path:
+        """Where the file is."""
+        return self._path
+
+    def close(self) -> None:
+        """Let go of the file; what was saved is on the disk already."""
+        with self._turn:
+            self._opened.connection.close()
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Give the connection for queries that are fetched whole within the block: an open one would hold up writers.
+
+        Raises DamagedProgressError or DataFolderError.
+        """
+        with self._turn:
+            try:
+                yield self._opened.connection
+            except sqlite3.Error as error:
+                raise unreadable(self._path, error) from error
+
+    @contextlib.contextmanager
+    def snapshot(self) -> Iterator[sqlite3.Connection]:
+        """Like `reading`, with all queries of the block seeing the same moment."""
+        with self.reading() as connection:
+            connection.execute("BEGIN")
+            try:
+                yield connection
+            finally:
+                _roll_back(connection)
+
+    def write(self, work: Work[Result]) -> Result:
+        """Run `work` in one transaction and return its result once it is durable.
+
+        `work` must be safe to run again: after an error at COMMIT nobody knows what reached the disk, so the same work
+        is done once more, and only a COMMIT that succeeds is believed. Raises NotSavedError; other exceptions of
+        `work` pass, and then nothing was written.
+        """
+        with self._turn:
+            self._follow_file()
+            result = self._committed(work)
+            if self._opened.identity != FileIdentity.of(self._path):
+                self._follow_file()
+                result = self._committed(work)
+                if self._opened.identity != FileIdentity.of(self._path):
+                    raise NotSavedError(GONE)
+            return result
+
+    def _committed(self, work: Work[Result]) -> Result:
+        try:
+            result = self._prepared(work)
+            try:
+                self._opened.connection.execute("COMMIT")
+            except sqlite3.Error:
+                self._recover()
+                result = self._prepared(work)
+                # The rows may be there already; this one is not, so COMMIT has to synchronise the file.
+                _touch(self._opened.connection)
+                self._opened.connection.execute("COMMIT")
+        except sqlite3.Error as error:
+            with contextlib.suppress(sqlite3.Error, StudyError):
+                self._recover()
+            raise NotSavedError(reason(error)) from error
+        return result
+
+    def _prepared(self, work: Work[Result]) -> Result:
+        """Run `work` in a transaction that is left open."""
+        self._opened.connection.execute("BEGIN IMMEDIATE")
+        try:
+            return work(self._opened.connection)
+        except BaseException:
+            _roll_back(self._opened.connection)
+            raise
+
+    def _recover(self) -> None:
+        """Come back to a connection without a transaction, a new one if need be."""
+        try:
+            if self._opened.connection.in_transaction:
+                self._opened.connection.execute("ROLLBACK")
+        except sqlite3.Error:
+            self._reopen()
+
+    def _follow_file(self) -> None:
+        """Reopen a file that was put in the place of ours: a restored backup. Put ours back where none is left."""
+        found = FileIdentity.of(self._path)
+        if found == self._opened.identity:
+            return
+        try:
+            if found is None:
+                self._put_back()
+            self._reopen()
+        except (OSError, sqlite3.Error, StudyError) as error:
+            raise NotSavedError(f"{GONE} ({reason(error)})") from error
+
+    def _reopen(self) -> None:
+        old = self._opened
+        self._opened = _open(self._path, self._device_name, self._at_ms, only=old.uuid)
+        with contextlib.suppress(sqlite3.Error):
+            old.connection.close()
+
+    def _put_back(self) -> None:
+        """Write the whole file anew from what the open connection still holds."""
+        draft = self._path.with_name(f".{self._path.name}.{new_uuid()}")
+        try:
+            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            draft.touch(mode=0o600, exist_ok=False)
+            self._opened.connection.execute("VACUUM INTO ?", (str(draft),))
+            place(draft, self._path)
+        finally:
+            draft.unlink(missing_ok=True)
+
+
+def _open(path: Path, device_name: str, at_ms: int, only: str | None = None) -> _Opened:
+    """Open the file at `path`; with `only`, neither make a new one nor take one of another name."""
+    for _attempt in range(3):
+        before = FileIdentity.of(path)
+        if only is not None and before is None:
+            break
+        connection = open_file(path, device_name, at_ms)
+        after = FileIdentity.of(path)
+        if after is not None and before in {None, after}:
+            uuid = _uuid_of(connection, path)
+            if only in {None, uuid}:
+                return _Opened(connection, after, uuid)
+            connection.close()
+            raise NotSavedError("there is another progress file in its place; start studyapp again to use that one")
+        connection.close()
+    raise DataFolderError(path.parent, GONE)
+
+
+def _uuid_of(connection: sqlite3.Connection, path: Path) -> str:
+    try:
+        (uuid,) = connection.execute("SELECT value FROM about WHERE key = 'database'").fetchone() or ("",)
+    except sqlite3.Error as error:
+        connection.close()
+        raise unreadable(path, error) from error
+    return str(uuid)
+
+
+def _roll_back(connection: sqlite3.Connection) -> None:
+    with contextlib.suppress(sqlite3.Error):
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+
+
+def _touch(connection: sqlite3.Connection) -> None:
+    connection.execute(
+        "INSERT INTO about VALUES ('commits_repeated', '1') "
+        "ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1"
+    )

@@ -1,0 +1,102 @@
+"""The schema of the progress file, one numbered step after another; a step that was released never changes."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+
+from studyapp import __version__
+
+Migration = Callable[[sqlite3.Connection], None]
+
+_M001 = (
+    # What is known of this file: `database` (its UUID), `device` (the one that writes), `model` (of the cached states).
+    "CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
+    """CREATE TABLE migrations (
+        version INTEGER PRIMARY KEY, name TEXT NOT NULL, at_ms INTEGER NOT NULL,
+        studyapp TEXT NOT NULL, sqlite TEXT NOT NULL) STRICT""",
+    "CREATE TABLE devices (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL) STRICT",
+    """CREATE TABLE decks (
+        number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, revision TEXT NOT NULL DEFAULT '') STRICT""",
+    """CREATE TABLE cards (
+        number INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE,
+        deck INTEGER NOT NULL REFERENCES decks, present INTEGER NOT NULL DEFAULT 1) STRICT""",
+    "CREATE INDEX cards_of_deck ON cards (deck)",
+    # `number` is named so that VACUUM keeps it: it counts arrivals in this file. The pair (device, sequence) is not
+    # unique: two copies of one home folder may both have written, and no review of either is thrown away.
+    """CREATE TABLE reviews (
+        number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
+        device INTEGER NOT NULL REFERENCES devices, sequence INTEGER NOT NULL, hybrid_ms INTEGER NOT NULL,
+        card INTEGER NOT NULL REFERENCES cards,
+        at_ms INTEGER NOT NULL, offset_minutes INTEGER NOT NULL, study_day TEXT NOT NULL,
+        rating INTEGER NOT NULL, outcome TEXT NOT NULL, score REAL NOT NULL, given TEXT NOT NULL,
+        unsure INTEGER NOT NULL, hinted INTEGER NOT NULL, overruled INTEGER NOT NULL, milliseconds INTEGER NOT NULL,
+        form TEXT NOT NULL, chance REAL NOT NULL, seed INTEGER NOT NULL, answer_key TEXT NOT NULL,
+        model TEXT NOT NULL, clock_suspect INTEGER NOT NULL) STRICT""",
+    "CREATE INDEX reviews_of_card ON reviews (card, hybrid_ms)",
+    "CREATE INDEX reviews_of_device ON reviews (device, sequence)",
+    "CREATE INDEX reviews_in_order ON reviews (hybrid_ms)",
+    "CREATE INDEX reviews_of_day ON reviews (study_day, milliseconds)",
+    # No foreign key to reviews: an undo may arrive from another device before the review it takes back.
+    # `replaced_by` is empty, or the review that stands instead.
+    """CREATE TABLE undos (
+        number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, review TEXT NOT NULL, replaced_by TEXT NOT NULL,
+        device INTEGER NOT NULL REFERENCES devices, sequence INTEGER NOT NULL, hybrid_ms INTEGER NOT NULL,
+        at_ms INTEGER NOT NULL) STRICT""",
+    "CREATE INDEX undos_of_review ON undos (review, replaced_by)",
+    "CREATE INDEX undos_of_device ON undos (device, sequence)",
+    *(
+        f"CREATE TRIGGER {table}_{verb.lower()} BEFORE {verb} ON {table} "
+        f"BEGIN SELECT RAISE(ABORT, 'the review log is append-only'); END"
+        for table in ("reviews", "undos")
+        for verb in ("UPDATE", "DELETE")
+    ),
+    # A cache: `deck` and `present` are copied from cards so that counting needs the index alone.
+    """CREATE TABLE states (
+        card INTEGER PRIMARY KEY REFERENCES cards, deck INTEGER NOT NULL, present INTEGER NOT NULL,
+        stability REAL NOT NULL, difficulty REAL NOT NULL, last_ms INTEGER NOT NULL, due_ms INTEGER NOT NULL,
+        reviews INTEGER NOT NULL, lapses INTEGER NOT NULL, answer_key TEXT NOT NULL) STRICT""",
+    "CREATE INDEX states_due ON states (deck, present, due_ms)",
+)
+
+
+def m001_review_log(database: sqlite3.Connection) -> None:
+    """Make the append-only log of reviews and undos, and the cache of memory states."""
+    for statement in _M001:
+        database.execute(statement)
+
+
+MIGRATIONS: tuple[Migration, ...] = (m001_review_log,)
+NEWEST = len(MIGRATIONS)
+
+
+def version_of(database: sqlite3.Connection) -> int:
+    """Return how many migrations the file has been through."""
+    (version,) = database.execute("PRAGMA user_version").fetchone()
+    return int(version)
+
+
+def migrate(database: sqlite3.Connection, at_ms: int, migrations: tuple[Migration, ...] = MIGRATIONS) -> None:
+    """Bring the file to the newest schema; each step and its record are one transaction.
+
+    Two processes may try at once: the second finds the step done. Raises sqlite3.Error; then the steps before stand.
+    """
+    while (version := version_of(database)) < len(migrations):
+        database.execute("BEGIN IMMEDIATE")
+        try:
+            if version_of(database) == version:
+                _step(database, version + 1, migrations[version], at_ms)
+            database.execute("COMMIT")
+        except BaseException:
+            if database.in_transaction:
+                database.execute("ROLLBACK")
+            raise
+
+
+def _step(database: sqlite3.Connection, version: int, migration: Migration, at_ms: int) -> None:
+    migration(database)
+    database.execute(
+        "INSERT INTO migrations VALUES (?, ?, ?, ?, ?)",
+        (version, migration.__name__, at_ms, __version__, sqlite3.sqlite_version),
+    )
+    database.execute(f"PRAGMA user_version = {version}")

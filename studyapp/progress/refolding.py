@@ -1,0 +1,80 @@
+"""Making all memory states again: after a change of the memory model, or of the log from outside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from studyapp.progress.about import tell
+from studyapp.progress.review import CardState, Review
+from studyapp.progress.reviews import reviews_of_cards
+from studyapp.progress.states import Fold, all_cards, refold, write_states
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from studyapp.progress.database import Database
+
+FoldAll = Callable[[Sequence[Sequence[Review]]], Sequence[CardState | None]]
+"""From the reviews of many cards to their states, one for each in the same order."""
+Progress = Callable[[int, int], None]
+"""Is told how many cards are folded, and of how many."""
+
+
+def refold_all(
+    database: Database, model: str, fold: Fold, fold_all: FoldAll | None = None, progress: Progress | None = None
+) -> int:
+    """Fold every card's reviews again and replace the whole cache, as states of `model`; return how many there are.
+
+    Folding happens before the one short transaction, so that others can save meanwhile; cards that they answered are
+    folded once more within it. Interrupted at any point it has changed nothing. Raises NotSavedError.
+    """
+    with database.reading() as connection:
+        until = _newest_events(connection)
+    states = _fold_cards(database, fold, fold_all, progress)
+
+    def replace(connection: sqlite3.Connection) -> int:
+        connection.execute("DELETE FROM states")
+        write_states(connection, states)
+        for card in _cards_since(connection, until):
+            refold(connection, card, fold)
+        tell(connection, "model", model)
+        (count,) = connection.execute("SELECT count(*) FROM states").fetchone()
+        return int(count)
+
+    return database.write(replace)
+
+
+def _fold_cards(
+    database: Database, fold: Fold, fold_all: FoldAll | None, progress: Progress | None
+) -> list[tuple[int, CardState | None]]:
+    states: list[tuple[int, CardState | None]] = []
+    with database.reading() as connection:
+        ranges = list(all_cards(connection))
+    for first, last in ranges:
+        with database.reading() as connection:
+            cards = list(reviews_of_cards(connection, first, last))
+        logs = [reviews for _, reviews in cards]
+        folded = [fold(log) for log in logs] if fold_all is None else fold_all(logs)
+        states += zip((card for card, _ in cards), folded, strict=True)
+        if progress is not None:
+            progress(min(last, ranges[-1][1]), ranges[-1][1])
+    return states
+
+
+def _newest_events(connection: sqlite3.Connection) -> tuple[int, int]:
+    """Return the numbers of the last review and the last undo that arrived in this file."""
+    reviews, undos = connection.execute(
+        "SELECT (SELECT coalesce(max(number), 0) FROM reviews), (SELECT coalesce(max(number), 0) FROM undos)"
+    ).fetchone()
+    return int(reviews), int(undos)
+
+
+def _cards_since(connection: sqlite3.Connection, until: tuple[int, int]) -> list[int]:
+    """Return the cards that were answered, or an answer of which was taken back, after `until`."""
+    rows = connection.execute(
+        "SELECT card FROM reviews WHERE number > ? "
+        "UNION SELECT r.card FROM undos u JOIN reviews r ON r.id = u.review WHERE u.number > ?",
+        until,
+    )
+    return [card for (card,) in rows]

@@ -1,0 +1,228 @@
+"""Rows of the review log: writing them once, reading those that count in their order."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any
+
+from studyapp.progress.review import Answer, Review
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator, Sequence
+
+PAGE = 2000
+GIVEN_CHARACTERS = 1000
+
+_BIGGEST = 2**63 - 1
+_FIELDS = tuple(field.name for field in fields(Answer))
+_BOOLEANS = frozenset({"unsure", "hinted", "overruled", "clock_suspect"})
+_COLUMNS = ", ".join("c.key" if name == "card" else f"r.{name}" for name in _FIELDS)
+_SELECT = f"SELECT {_COLUMNS}, d.id, r.sequence, r.hybrid_ms FROM reviews r"  # noqa: S608 - names of fields
+_JOINS = "JOIN cards c ON c.number = r.card JOIN devices d ON d.number = r.device"
+_COUNTS = "NOT EXISTS (SELECT 1 FROM undos u WHERE u.review = r.id)"
+_ORDER = "r.hybrid_ms, d.id, r.sequence, r.id"
+_BACKWARDS = "r.hybrid_ms DESC, d.id DESC, r.sequence DESC, r.id DESC"
+_INSERT = (
+    f"INSERT INTO reviews ({', '.join(_FIELDS)}, device, sequence, hybrid_ms) "  # noqa: S608 - names of fields
+    f"VALUES ({', '.join('?' * (len(_FIELDS) + 3))}) ON CONFLICT (id) DO NOTHING"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """A review that was taken back: an event of its own."""
+
+    id: str
+    review: str
+    """UUID of the review that no longer counts."""
+    replaced_by: str
+    """UUID of the review that stands instead; empty when none does."""
+    at_ms: int
+    device: str
+    sequence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """The place of an event among all: by hybrid time, then device, then sequence.
+
+    The hybrid time of a device only grows: the machine's time, or one millisecond past the event before when its
+    clock went back.
+    """
+
+    device: int
+    sequence: int
+    hybrid_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which reviews to read; None is no condition."""
+
+    card: str | None = None
+    deck: str | None = None
+    undone: bool = False
+    """Reviews that were taken back, too."""
+    newest_first: bool = False
+
+
+def storable(answer: Answer) -> Answer:
+    """Return `answer` with every value such that SQLite takes it and gives the same back."""
+    values: dict[str, Any] = {name: _fitting(name, getattr(answer, name)) for name in _FIELDS}
+    return Answer(**values)
+
+
+def _fitting(name: str, value: object) -> object:
+    if name in _BOOLEANS:
+        return bool(value)
+    if isinstance(value, str):
+        text = value.encode("utf-8", "replace").decode("utf-8")
+        return text[:GIVEN_CHARACTERS] if name == "given" else text
+    if isinstance(value, float):
+        return value if math.isfinite(value) else 0.0
+    return whole(value)
+
+
+def whole(value: object) -> int:
+    """Return a number as an integer that fits into 64 bits."""
+    number = int(value) if isinstance(value, int) else 0
+    return max(-_BIGGEST, min(_BIGGEST, number))
+
+
+def next_stamp(database: sqlite3.Connection, at_ms: int) -> Stamp:
+    """Return the place of this device's next event, to be used within the same transaction."""
+    device = _own_device(database)
+    sequence, hybrid_ms = database.execute(
+        """SELECT max(sequence), max(hybrid_ms) FROM (
+            SELECT * FROM (SELECT sequence, hybrid_ms FROM reviews WHERE device = :device ORDER BY sequence DESC LIMIT 1)
+            UNION ALL
+            SELECT * FROM (SELECT sequence, hybrid_ms FROM undos WHERE device = :device ORDER BY sequence DESC LIMIT 1))
+        """,
+        {"device": device},
+    ).fetchone()
+    if sequence is None:
+        return Stamp(device, 1, whole(at_ms))
+    return Stamp(device, sequence + 1, max(hybrid_ms + 1, whole(at_ms)))
+
+
+def _own_device(database: sqlite3.Connection) -> int:
+    (device,) = database.execute(
+        "SELECT d.number FROM about a JOIN devices d ON d.id = a.value WHERE a.key = 'device'"
+    ).fetchone()
+    return int(device)
+
+
+def insert_review(database: sqlite3.Connection, answer: Answer, card: int, stamp: Stamp) -> None:
+    """Append a review; one whose id is there already is left as it is."""
+    values = [card if name == "card" else getattr(answer, name) for name in _FIELDS]
+    database.execute(_INSERT, (*values, stamp.device, stamp.sequence, stamp.hybrid_ms))
+
+
+def insert_undo(database: sqlite3.Connection, undo_id: str, review: str, replaced_by: str, at_ms: int) -> None:
+    """Append the event that `review` was taken back."""
+    stamp = next_stamp(database, at_ms)
+    database.execute(
+        "INSERT INTO undos (id, review, replaced_by, device, sequence, hybrid_ms, at_ms) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (undo_id, review, replaced_by, stamp.device, stamp.sequence, stamp.hybrid_ms, whole(at_ms)),
+    )
+
+
+def is_undone(database: sqlite3.Connection, review: str) -> bool:
+    """Return whether the review was taken back."""
+    return database.execute("SELECT 1 FROM undos WHERE review = ?", (review,)).fetchone() is not None
+
+
+def find_review(database: sqlite3.Connection, review: str) -> Review | None:
+    """Return the review of that id, whether it counts or not."""
+    row = database.execute(f"{_SELECT} {_JOINS} WHERE r.id = ?", (review,)).fetchone()
+    return None if row is None else to_review(row)
+
+
+def last_review(database: sqlite3.Connection) -> Review | None:
+    """Return the latest review of this device that counts."""
+    row = database.execute(
+        f"{_SELECT} {_JOINS} WHERE r.device = ? AND {_COUNTS} ORDER BY r.sequence DESC LIMIT 1",
+        (_own_device(database),),
+    ).fetchone()
+    return None if row is None else to_review(row)
+
+
+def reviews_of_card(database: sqlite3.Connection, card: int) -> list[Review]:
+    """Return the reviews of one card that count, in order."""
+    rows = database.execute(f"{_SELECT} {_JOINS} WHERE r.card = ? AND {_COUNTS} ORDER BY {_ORDER}", (card,))
+    return [to_review(row) for row in rows]
+
+
+def reviews_of_cards(database: sqlite3.Connection, first: int, last: int) -> Iterator[tuple[int, list[Review]]]:
+    """Yield the number and the reviews that count, in order, of each card from number `first` to `last` that has any.
+
+    To be used up before anything else is done with the connection.
+    """
+    rows = database.execute(
+        f"{_SELECT.replace('SELECT', 'SELECT r.card,', 1)} {_JOINS} "
+        f"WHERE r.card BETWEEN ? AND ? AND {_COUNTS} ORDER BY r.card, {_ORDER}",
+        (first, last),
+    )
+    card, reviews = 0, list[Review]()
+    for row in rows:
+        if row[0] != card and reviews:
+            yield card, reviews
+            reviews = []
+        card = row[0]
+        reviews.append(to_review(row[1:]))
+    if reviews:
+        yield card, reviews
+
+
+def page_of_history(
+    database: sqlite3.Connection, wanted: Wanted, after: Review | None, after_ms: int, size: int
+) -> list[tuple[Review, int]]:
+    """Return up to `size` reviews with their hybrid times, those that follow `after` in the wanted order."""
+    conditions, values = ["1"] if wanted.undone else [_COUNTS], list[object]()
+    if wanted.card is not None:
+        conditions.append("r.card = (SELECT number FROM cards WHERE key = ?)")
+        values.append(wanted.card)
+    if wanted.deck is not None:
+        conditions.append("c.deck = (SELECT number FROM decks WHERE id = ?)")
+        values.append(wanted.deck)
+    if after is not None:
+        beyond = "<" if wanted.newest_first else ">"
+        conditions.append(f"r.hybrid_ms {beyond}= ? AND ({_ORDER}) {beyond} (?, ?, ?, ?)")
+        values += [after_ms, after_ms, after.device, after.sequence, after.answer.id]
+    order = _BACKWARDS if wanted.newest_first else _ORDER
+    rows = database.execute(
+        f"{_SELECT} {_JOINS} WHERE {' AND '.join(conditions)} ORDER BY {order} LIMIT ?", (*values, size)
+    )
+    return [(to_review(row), row[-1]) for row in rows]
+
+
+def undos(database: sqlite3.Connection) -> list[Undo]:
+    """Return all undos in the order of their arrival."""
+    rows = database.execute(
+        "SELECT u.id, u.review, u.replaced_by, u.at_ms, d.id, u.sequence "
+        "FROM undos u JOIN devices d ON d.number = u.device ORDER BY u.number"
+    )
+    return [Undo(*row) for row in rows]
+
+
+def milliseconds_on(database: sqlite3.Connection, study_day: str, longest_ms: int) -> int:
+    """Return the time that the answers of a study day took, each counted up to `longest_ms`.
+
+    Time spent on answers that were taken back was spent all the same; an answer that was overruled counts once.
+    """
+    (total,) = database.execute(
+        """SELECT coalesce(sum(max(0, min(milliseconds, :longest))), 0) FROM reviews r WHERE study_day = :day
+            AND NOT EXISTS (SELECT 1 FROM undos u WHERE u.review = r.id AND u.replaced_by <> '')""",
+        {"day": study_day, "longest": longest_ms},
+    ).fetchone()
+    return int(total)
+
+
+def to_review(row: Sequence[Any]) -> Review:
+    """Return the review of a row that was selected here."""
+    count = len(_FIELDS)
+    unsure, hinted, overruled = map(bool, row[9:12])
+    values = (*row[:9], unsure, hinted, overruled, *row[12 : count - 1], bool(row[count - 1]))
+    return Review(Answer(*values), row[count], row[count + 1])

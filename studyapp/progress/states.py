@@ -1,0 +1,146 @@
+"""Memory states: a cache of what the review log folds to, and the questions it answers fast."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from studyapp.progress.review import CardState, Review
+from studyapp.progress.reviews import reviews_of_card
+
+if TYPE_CHECKING:
+    import sqlite3
+
+Fold = Callable[[Sequence[Review]], CardState | None]
+"""From the reviews of one card that count, in order, to its state."""
+
+_COLUMNS = "c.key, s.stability, s.difficulty, s.last_ms, s.due_ms, s.reviews, s.lapses, s.answer_key"
+_STATES = f"SELECT {_COLUMNS} FROM states s JOIN cards c ON c.number = s.card"  # noqa: S608 - a constant
+_WRITE = """INSERT INTO states (card, deck, present, stability, difficulty, last_ms, due_ms, reviews, lapses, answer_key)
+    SELECT number, deck, present, ?, ?, ?, ?, ?, ?, ? FROM cards WHERE number = ?
+    ON CONFLICT (card) DO UPDATE SET present = excluded.present, stability = excluded.stability,
+    difficulty = excluded.difficulty, last_ms = excluded.last_ms, due_ms = excluded.due_ms, reviews = excluded.reviews,
+    lapses = excluded.lapses, answer_key = excluded.answer_key"""
+
+
+@dataclass(frozen=True, slots=True)
+class DeckCounts:
+    """Cards of one deck, those that are in it still."""
+
+    seen: int
+    """Cards with a memory state."""
+    due: int
+
+
+def card_number(database: sqlite3.Connection, key: str) -> int:
+    """Return the number of the card `deck/card` or `deck/card/gap`, which is given one if need be."""
+    row = database.execute("SELECT number FROM cards WHERE key = ?", (key,)).fetchone()
+    if row is not None:
+        return int(row[0])
+    deck = key.partition("/")[0]
+    database.execute("INSERT INTO decks (id) VALUES (?) ON CONFLICT (id) DO NOTHING", (deck,))
+    (deck_number,) = database.execute("SELECT number FROM decks WHERE id = ?", (deck,)).fetchone()
+    added = database.execute("INSERT INTO cards (key, deck) VALUES (?, ?)", (key, deck_number))
+    return int(added.lastrowid or 0)
+
+
+def refold(database: sqlite3.Connection, card: int, fold: Fold) -> CardState | None:
+    """Fold the reviews of one card that count, and cache what comes out; None when none counts."""
+    reviews = reviews_of_card(database, card)
+    state = fold(reviews) if reviews else None
+    write_states(database, [(card, state)])
+    return state
+
+
+def write_states(database: sqlite3.Connection, states: Sequence[tuple[int, CardState | None]]) -> None:
+    """Replace the cached states of the numbered cards; None removes one."""
+    database.executemany("DELETE FROM states WHERE card = ?", ((card,) for card, state in states if state is None))
+    database.executemany(_WRITE, (_row(card, state) for card, state in states if state is not None))
+
+
+def _row(card: int, state: CardState) -> tuple[object, ...]:
+    return (
+        state.stability, state.difficulty, state.last_ms, state.due_ms, state.reviews, state.lapses, state.answer_key,
+        card,
+    )  # fmt: skip
+
+
+def state_of(database: sqlite3.Connection, key: str) -> CardState | None:
+    """Return the cached state of a card."""
+    row = database.execute(f"{_STATES} WHERE c.key = ?", (key,)).fetchone()
+    return None if row is None else CardState(*row)
+
+
+def page_of_states(database: sqlite3.Connection, deck: str, after: str, size: int) -> list[CardState]:
+    """Return up to `size` states of a deck's cards whose keys follow `after`, by key; also of cards that left it."""
+    rows = database.execute(
+        f"{_STATES} WHERE c.deck = (SELECT number FROM decks WHERE id = ?) AND c.key > ? ORDER BY c.key LIMIT ?",  # noqa: S608 - constants
+        (deck, after, size),
+    )
+    return [CardState(*row) for row in rows]
+
+
+def due_states(database: sqlite3.Connection, deck: str, until_ms: int, limit: int) -> list[CardState]:
+    """Return the states that are due by `until_ms`, longest due first; of cards that are still in the deck."""
+    rows = database.execute(
+        f"{_STATES} WHERE s.deck = (SELECT number FROM decks WHERE id = ?) "  # noqa: S608 - constants
+        "AND s.present = 1 AND s.due_ms <= ? ORDER BY s.due_ms, c.key LIMIT ?",
+        (deck, until_ms, limit),
+    )
+    return [CardState(*row) for row in rows]
+
+
+def seen_cards(database: sqlite3.Connection, deck: str) -> set[str]:
+    """Return the keys of the deck's cards that have a state, also of cards that left it."""
+    rows = database.execute(
+        "SELECT c.key FROM states s JOIN cards c ON c.number = s.card WHERE s.deck = (SELECT number FROM decks WHERE id = ?)",
+        (deck,),
+    )
+    return {key for (key,) in rows}
+
+
+def count_cards(database: sqlite3.Connection, deck: str, now_ms: int) -> DeckCounts:
+    """Return how many of the deck's cards were seen and are due."""
+    seen, due = database.execute(
+        "SELECT count(*), count(*) FILTER (WHERE due_ms <= ?) FROM states WHERE deck = (SELECT number FROM decks WHERE id = ?) AND present = 1",
+        (now_ms, deck),
+    ).fetchone()
+    return DeckCounts(seen, due)
+
+
+def count_due_between(database: sqlite3.Connection, deck: str, from_ms: int, before_ms: int) -> int:
+    """Return how many cards fall due from `from_ms` on and before `before_ms`."""
+    (count,) = database.execute(
+        "SELECT count(*) FROM states WHERE deck = (SELECT number FROM decks WHERE id = ?) AND present = 1 AND due_ms >= ? AND due_ms < ?",
+        (deck, from_ms, before_ms),
+    ).fetchone()
+    return int(count)
+
+
+def deck_revision(database: sqlite3.Connection, deck: str) -> str | None:
+    """Return the revision whose cards are marked as present; None for a deck that nothing is known of."""
+    row = database.execute("SELECT revision FROM decks WHERE id = ?", (deck,)).fetchone()
+    return None if row is None else str(row[0])
+
+
+def mark_present(database: sqlite3.Connection, deck: str, revision: str, keys: set[str]) -> None:
+    """Note which of the known cards are in the deck, as of `revision`."""
+    database.execute("INSERT INTO decks (id) VALUES (?) ON CONFLICT (id) DO NOTHING", (deck,))
+    known = database.execute(
+        "SELECT number, key, present FROM cards WHERE deck = (SELECT number FROM decks WHERE id = ?)", (deck,)
+    )
+    changed = [(int(key in keys), number) for number, key, present in known if (key in keys) != present]
+    database.executemany("UPDATE cards SET present = ? WHERE number = ?", changed)
+    database.executemany("UPDATE states SET present = ? WHERE card = ?", changed)
+    database.execute("UPDATE decks SET revision = ? WHERE id = ?", (revision, deck))
+
+
+def all_cards(database: sqlite3.Connection) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of card numbers, first and last, that together cover all cards."""
+    (last,) = database.execute("SELECT coalesce(max(number), 0) FROM cards").fetchone()
+    for first in range(1, last + 1, _CARDS_AT_ONCE):
+        yield first, first + _CARDS_AT_ONCE - 1
+
+
+_CARDS_AT_ONCE = 500

@@ -1,0 +1,250 @@
+"""The student's progress as the rest of the app sees it: save, take back, and ask."""
+
+from __future__ import annotations
+
+import itertools
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from studyapp.errors import NotSavedError, UsageError
+from studyapp.progress import reviews, states
+from studyapp.progress.about import MIXED, tell, told
+from studyapp.progress.database import Database
+from studyapp.progress.refolding import FoldAll, Progress, refold_all
+from studyapp.progress.reviews import Undo, Wanted
+
+if TYPE_CHECKING:
+    import sqlite3
+    from pathlib import Path
+
+    from studyapp.progress.review import Answer, CardState, Review
+    from studyapp.progress.states import DeckCounts, Fold
+
+Milliseconds = Callable[[], int]
+
+
+def _system_milliseconds() -> int:
+    return time.time_ns() // 1_000_000
+
+
+def open_progress(path: Path, *, device_name: str = "", now_ms: Milliseconds = _system_milliseconds) -> ProgressStore:
+    """Open the progress file at `path`, making it and its folder (for the student's eyes only) if need be.
+
+    `device_name` is what people call this machine. Raises DataFolderError, NewerProgressError, DamagedProgressError;
+    a file that is refused has not been touched.
+    """
+    return ProgressStore(Database(path, device_name=device_name, at_ms=now_ms()))
+
+
+class ProgressStore:
+    """One student's review log and memory states.
+
+    Whatever changes something returns only after it is on the disk, and raises NotSavedError otherwise; the same call
+    with the same ids can then be tried again. What reads raises DataFolderError or DamagedProgressError. Any thread
+    may call, and other processes may read and write the same file meanwhile.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._model: str | None = None
+
+    @property
+    def path(self) -> Path:
+        """Where the progress file is."""
+        return self._database.path
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._database.close()
+
+    def save(self, answer: Answer, fold: Fold) -> CardState:
+        """Append `answer` to the log and return its card's state, folded from all reviews of the card that count.
+
+        An answer whose id is in the log already is not written again.
+        """
+        answer = reviews.storable(answer)
+
+        def append(database: sqlite3.Connection) -> CardState:
+            self._append(database, answer)
+            return self._fold_answered(database, answer, fold)
+
+        return self._database.write(append)
+
+    def undo(self, review_id: str, undo_id: str, at_ms: int, fold: Fold) -> Review:
+        """Take a review back and return it: it stays in the log, counts no longer, and its card's state is as before.
+
+        A review that was taken back already is left so. Raises UsageError for a review that is not in the log.
+        """
+
+        def take_back(database: sqlite3.Connection) -> Review:
+            review = self._take_back(database, review_id, undo_id, "", at_ms)
+            states.refold(database, states.card_number(database, review.answer.card), fold)
+            self._note_model(database)
+            return review
+
+        return self._database.write(take_back)
+
+    def replace(self, review_id: str, undo_id: str, answer: Answer, fold: Fold) -> CardState:
+        """Take a review back and append `answer`, of the same card, in its stead: both or neither.
+
+        Raises UsageError for a review that is not in the log or is of another card.
+        """
+        answer = reviews.storable(answer)
+
+        def substitute(database: sqlite3.Connection) -> CardState:
+            review = self._take_back(database, review_id, undo_id, answer.id, answer.at_ms)
+            if review.answer.card != answer.card:
+                raise UsageError(f"{review_id} is a review of {review.answer.card}, not of {answer.card}.")
+            self._append(database, answer)
+            return self._fold_answered(database, answer, fold)
+
+        return self._database.write(substitute)
+
+    def last_review(self) -> Review | None:
+        """Return the latest review of this device that counts: the one that undo would take back."""
+        with self._database.reading() as database:
+            return reviews.last_review(database)
+
+    def find_review(self, review_id: str) -> Review | None:
+        """Return the review of that id, whether it counts or not."""
+        with self._database.reading() as database:
+            return reviews.find_review(database, review_id)
+
+    def history(
+        self,
+        card: str | None = None,
+        limit: int | None = None,
+        newest_first: bool = False,  # noqa: FBT001, FBT002 - the agreed signature; callers name it
+        *,
+        deck: str | None = None,
+        with_undone: bool = False,
+    ) -> Iterator[Review]:
+        """Yield the reviews that count, in order; of one `card` or `deck` if given, `with_undone` the others too.
+
+        Nothing is held between two items: others can write while the caller takes its time.
+        """
+        pages = self._pages(Wanted(card, deck, with_undone, newest_first), limit)
+        return itertools.islice(pages, limit) if limit is not None else pages
+
+    def undos(self) -> list[Undo]:
+        """Return which reviews were taken back, and when."""
+        with self._database.reading() as database:
+            return reviews.undos(database)
+
+    def state(self, card: str) -> CardState | None:
+        """Return the state of one card; None when no review of it counts."""
+        with self._database.reading() as database:
+            return states.state_of(database, card)
+
+    def states(self, deck: str) -> Iterator[CardState]:
+        """Yield the states of a deck's cards by key, also of cards that are no longer in the deck."""
+        last = ""
+        while True:
+            with self._database.reading() as database:
+                page = states.page_of_states(database, deck, last, reviews.PAGE)
+            yield from page
+            if len(page) < reviews.PAGE:
+                return
+            last = page[-1].card
+
+    def due(self, deck: str, until_ms: int, limit: int) -> list[CardState]:
+        """Return up to `limit` states of cards in the deck that are due by `until_ms`, longest due first."""
+        with self._database.reading() as database:
+            return states.due_states(database, deck, until_ms, limit)
+
+    def seen(self, deck: str) -> set[str]:
+        """Return the keys of the deck's cards that have a state, also of cards that are no longer in the deck."""
+        with self._database.reading() as database:
+            return states.seen_cards(database, deck)
+
+    def counts(self, decks: Iterable[str], now_ms: int) -> dict[str, DeckCounts]:
+        """Return per deck how many of its present cards were seen and are due; zeros for a deck never studied."""
+        with self._database.reading() as database:
+            return {deck: states.count_cards(database, deck, now_ms) for deck in decks}
+
+    def due_by_day(self, deck: str, boundaries: Sequence[int]) -> list[int]:
+        """Return how many present cards fall due from each boundary (in ms, ascending) until before the next.
+
+        One count fewer than boundaries. Begin with 0 to count what is overdue in the first one.
+        """
+        with self._database.reading() as database:
+            return [states.count_due_between(database, deck, *pair) for pair in itertools.pairwise(boundaries)]
+
+    def sync_deck(self, deck: str, revision: str, keys: Iterable[str]) -> None:
+        """Note that `keys` are the cards of the deck, as of `revision`; with the same revision as before, do nothing.
+
+        The states of other cards stay, but are neither counted nor due until their cards come back.
+        """
+        with self._database.reading() as database:
+            if revision and states.deck_revision(database, deck) == revision:
+                return
+        present = set(keys)
+        self._database.write(lambda database: states.mark_present(database, deck, revision, present))
+
+    def time_on(self, study_day: str, longest: float = 86_400.0) -> float:
+        """Return the seconds that the answers of a study day (ISO date) took, each counted up to `longest` seconds.
+
+        Answers that were taken back count too, for the time was spent; an answer that was overruled counts once.
+        """
+        with self._database.reading() as database:
+            return reviews.milliseconds_on(database, study_day, round(longest * 1000)) / 1000
+
+    def ensure_states(
+        self, model_name: str, fold: Fold, fold_all: FoldAll | None = None, *, progress: Progress | None = None
+    ) -> bool:
+        """Fold all states again if they are not those of `model_name`; return whether that was necessary.
+
+        All or nothing, also when interrupted.
+        """
+        self._model = model_name
+        with self._database.reading() as database:
+            if told(database, "model") == model_name:
+                return False
+        refold_all(self._database, model_name, fold, fold_all, progress)
+        return True
+
+    def rebuild_states(self, fold: Fold, fold_all: FoldAll | None = None, *, progress: Progress | None = None) -> int:
+        """Drop all states and fold them again from the log; return how many there are."""
+        with self._database.reading() as database:
+            model = told(database, "model") if self._model is None else self._model
+        return refold_all(self._database, model, fold, fold_all, progress)
+
+    def _append(self, database: sqlite3.Connection, answer: Answer) -> None:
+        if reviews.find_review(database, answer.id) is None:
+            card = states.card_number(database, answer.card)
+            reviews.insert_review(database, answer, card, reviews.next_stamp(database, answer.at_ms))
+
+    def _fold_answered(self, database: sqlite3.Connection, answer: Answer, fold: Fold) -> CardState:
+        state = states.refold(database, states.card_number(database, answer.card), fold)
+        self._note_model(database)
+        if state is None:
+            raise NotSavedError("this answer was taken back in another window")
+        return state
+
+    def _take_back(
+        self, database: sqlite3.Connection, review_id: str, undo_id: str, replaced_by: str, at_ms: int
+    ) -> Review:
+        review = reviews.find_review(database, review_id)
+        if review is None:
+            raise UsageError(f"There is no review {review_id}.")
+        if not reviews.is_undone(database, review_id):
+            reviews.insert_undo(database, undo_id, review_id, replaced_by, at_ms)
+        return review
+
+    def _note_model(self, database: sqlite3.Connection) -> None:
+        """Mark the cache as mixed when another process folded it with another model."""
+        if self._model is not None and told(database, "model") != self._model:
+            tell(database, "model", MIXED)
+
+    def _pages(self, wanted: Wanted, limit: int | None) -> Iterator[Review]:
+        size = reviews.PAGE if limit is None else min(limit, reviews.PAGE)
+        after, after_ms = None, 0
+        while True:
+            with self._database.reading() as database:
+                page = reviews.page_of_history(database, wanted, after, after_ms, size)
+            for review, _ in page:
+                yield review
+            if len(page) < size or not page:
+                return
+            after, after_ms = page[-1]
