@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import closing
 from datetime import timedelta
 from itertools import pairwise
 from random import Random
@@ -53,7 +54,7 @@ def test_an_answer_is_on_the_disk_when_it_is_returned(tmp_path: Path) -> None:
             session.skip()
         marked = session.answer("Paris")
         assert isinstance(marked, Marked)
-        with open_progress(tmp_path / "progress.db") as elsewhere:
+        with closing(open_progress(tmp_path / "progress.db")) as elsewhere:
             assert [review.answer.id for review in elsewhere.history()] == [marked.review]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import click
@@ -29,7 +30,7 @@ def command(card: str | None, limit: int | None, as_json: bool) -> None:
     """
     from studyapp.study.opening import open_store
 
-    with open_store() as store:
+    with closing(open_store()) as store:
         reviews = list(store.history(card, limit=limit, newest_first=limit is not None))
     if limit is not None:
         reviews.reverse()
