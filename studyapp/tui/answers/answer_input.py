@@ -1,0 +1,35 @@
+"""A line to type an answer into."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.widgets import Input
+
+from studyapp.text import clean
+
+LONGEST = 10_000
+"""Characters that an answer may have; far more than any question asks for."""
+
+
+class AnswerInput(Input):
+    """An input that holds clean text only, whatever is typed or pasted."""
+
+    DEFAULT_CSS: ClassVar[str] = """
+    AnswerInput { height: 1; width: 1fr; border: none; padding: 0 1; background: $surface; max-width: 60; }
+    AnswerInput:focus { border: none; background: $cursor; }
+    AnswerInput:nocolor { border-left: blank; text-style: underline; }
+    AnswerInput:nocolor > .input--cursor { text-style: reverse; }
+    """
+
+    def __init__(self, placeholder: str) -> None:
+        super().__init__(placeholder=placeholder, max_length=LONGEST, select_on_focus=False)
+        self.cursor_blink = False
+
+    def validate_value(self, value: str) -> str:
+        """Drop control characters, and keep everything on one line."""
+        return clean(value).replace("\n", " ").replace("\t", " ")
+
+    def on_input_changed(self) -> None:
+        """Keep the line in sight while something is typed."""
+        self.scroll_visible(animate=False)

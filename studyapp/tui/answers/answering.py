@@ -1,0 +1,82 @@
+"""What every answer widget offers the study screen."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.containers import Vertical
+from textual.message import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from studyapp.memory.model import Rating
+    from studyapp.questions.question import Asked, Given, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What an answer widget needs to show how the answer was marked."""
+
+    given: Given
+    verdict: Verdict
+    score: Callable[[Given], float]
+    """Marks any other answer to the same question, 0–1: what would have been right."""
+    short: bool
+    """The terminal has few lines: leave out what does not matter any more."""
+
+
+@dataclass
+class Answered(Message):
+    """The student gave an answer: the JSON value that the question's type marks."""
+
+    given: Given
+
+
+@dataclass
+class Revealing(Message):
+    """The student of a self-rated card wants to see the answer."""
+
+
+@dataclass
+class Rated(Message):
+    """The student said how well the answer of a self-rated card was known."""
+
+    rating: Rating
+
+
+class Answering(Vertical):
+    """The part of the screen in which one form of question is answered; it never knows more than what was asked."""
+
+    DEFAULT_CSS: ClassVar[str] = """
+    Answering { height: auto; width: 1fr; }
+    """
+
+    types_text: ClassVar[bool] = False
+    """Letters typed go into the answer, so commands need other keys."""
+    enter_label: ClassVar[str] = "answer"
+    """What Enter does, for the hint line."""
+
+    def __init__(self, asked: Asked) -> None:
+        super().__init__()
+        self.asked = asked
+
+    @abstractmethod
+    def begin(self) -> None:
+        """Take the keyboard."""
+
+    @abstractmethod
+    def show_verdict(self, shown: Shown) -> None:
+        """Take no more answers, and show in place what was right and what was not."""
+
+    @abstractmethod
+    def pick_label(self) -> str:
+        """Return the keys that answer, for the hint line: `1–4`; empty if only Enter does."""
+
+    def confirm(self) -> None:
+        """Do what Enter does: the mouse comes here by the hint line."""
+
+    def reveal(self, expected: str) -> None:
+        """Show the answer of a self-rated card; other forms show it with the verdict."""

@@ -1,0 +1,52 @@
+"""Pick one of several options: its number, the arrows and Enter, or a click answer at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from studyapp.tui.answers.answering import Answered, Answering
+from studyapp.tui.answers.option_marks import show_option
+from studyapp.tui.content import plain
+from studyapp.tui.widgets.rows import Rows
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from studyapp.questions.question import Asked
+    from studyapp.tui.answers.answering import Shown
+
+
+class AnswerWidget(Answering):
+    """The options, numbered."""
+
+    def __init__(self, asked: Asked) -> None:
+        super().__init__(asked)
+        self._rows = Rows([plain(option.text) for option in asked.options])
+
+    def compose(self) -> ComposeResult:
+        """Yield the options."""
+        yield self._rows
+
+    def begin(self) -> None:
+        """Let the keys pick."""
+        self._rows.focus(scroll_visible=False)
+
+    def pick_label(self) -> str:
+        """Return the numbers that can be pressed."""
+        return f"1–{min(9, len(self.asked.options))}"
+
+    def confirm(self) -> None:
+        """Pick the option under the cursor."""
+        self._rows.action_choose()
+
+    def on_rows_picked(self, event: Rows.Picked) -> None:
+        """An option is an answer."""
+        event.stop()
+        self.post_message(Answered(event.index + 1))
+
+    def show_verdict(self, shown: Shown) -> None:
+        """Mark the option that was picked and the one that is right."""
+        self._rows.freeze(hide_faded=shown.short)
+        for index, option in enumerate(self.asked.options):
+            picked, right = shown.given == index + 1, shown.score(index + 1) >= 1
+            show_option(self._rows, index, option, picked=picked, right=right, feedback=shown.verdict.feedback)

@@ -1,0 +1,35 @@
+"""How an option looks once the answer is marked: sign and word beside the colour."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from studyapp.tui.content import plain
+
+if TYPE_CHECKING:
+    from studyapp.questions.question import Option
+    from studyapp.tui.widgets.rows import Rows
+
+RIGHT = "✓"
+WRONG = "✗"
+
+
+def show_option(rows: Rows, index: int, option: Option, *, picked: bool, right: bool, feedback: str) -> None:
+    """Show one option as right, wrongly picked, missed, or of no more interest; `feedback` belongs to a wrong pick."""
+    sign, note, style, classes = _look(picked=picked, right=right)
+    parts = [plain(option.text)]
+    if note:
+        parts.append(Content.assemble("   ", (note, style)))
+    if picked and not right and feedback:
+        parts += [Content(" – "), plain(feedback)]
+    rows.show(index, mark=Content(f"{index + 1:>2} {sign}"), text=Content("").join(parts), classes=classes)
+
+
+def _look(*, picked: bool, right: bool) -> tuple[str, str, str, str]:
+    if right:
+        return RIGHT, "your answer" if picked else "right answer", "$success bold", "-right"
+    if picked:
+        return WRONG, "your answer", "$error bold", "-wrong"
+    return "", "", "", "-faded"

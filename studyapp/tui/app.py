@@ -1,0 +1,101 @@
+"""The app in a terminal: Home, Study, Summary, Help."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import App
+from textual.filter import NoColor
+
+from studyapp.tui.keys import bindings
+from studyapp.tui.themes import DARK, LIGHT, preferred
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import PurePath
+
+    from textual.binding import BindingType
+    from textual.filter import LineFilter
+    from textual.screen import Screen
+
+    from studyapp.study.session import Session
+    from studyapp.study.workspace import Workspace
+
+
+class StudyApp(App[None], inherit_bindings=False):
+    """Studying on a terminal: begins at Home, or with the first question where `decks` are named or `at_home` is false.
+
+    `decks` are ids or paths, `minutes` the time of each session; None is what is left of today's.
+    """
+
+    TITLE = "studyapp"
+    CSS_PATH: ClassVar[list[str | PurePath]] = [
+        "app.tcss",
+        "screens/home.tcss",
+        "screens/study.tcss",
+        "screens/summary.tcss",
+        "screens/help.tcss",
+    ]
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = bindings("app.help", "app.quit")
+
+    def __init__(
+        self, workspace: Workspace, decks: Sequence[str] = (), *, minutes: float | None = None, at_home: bool = True
+    ) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self._decks = tuple(decks)
+        self._minutes = minutes
+        self._at_home = at_home and not decks
+        if "TEXTUAL_ANIMATIONS" not in os.environ:
+            self.animation_level = "none"
+        for theme in (DARK, LIGHT):
+            self.register_theme(theme)
+        self.theme = preferred(os.environ).name
+
+    def get_default_screen(self) -> Screen[Any]:
+        """Return the first screen: Home, or a question where decks are named."""
+        if not self._at_home:
+            from studyapp.tui.screens.study import StudyScreen  # noqa: PLC0415 - only the first screen is loaded
+
+            return StudyScreen(lambda: self.start_session(self._decks), self.workspace.clock)
+        from studyapp.tui.screens.home import HomeScreen  # noqa: PLC0415 - only the first screen is loaded
+
+        return HomeScreen(self.workspace, self._minutes)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return the colours that Textual has no name for."""
+        return dict(DARK.variables)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return the filters of all output; NO_COLOR leaves the terminal's own two colours, not shades of grey."""
+        return [*super().get_line_filters(), *([NoColor()] if self.no_color else [])]
+
+    def start_session(self, decks: Sequence[str]) -> Session:
+        """Start a session over the decks named, or all, within the minutes the app was started with."""
+        return self.workspace.start(decks, minutes=self._minutes)
+
+    def on_mount(self) -> None:
+        """Leave the terminal as it was, also when it is closed or the process is told to end."""
+        loop = asyncio.get_running_loop()
+        for name in ("SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)
+            if number is not None:
+                try:
+                    loop.add_signal_handler(number, self.exit)
+                except (NotImplementedError, RuntimeError, ValueError):
+                    return  # Windows and threads other than the main one have no such handlers
+
+    def action_help(self) -> None:
+        """Show all keys."""
+        from studyapp.tui.screens.help import HelpScreen  # noqa: PLC0415 - loaded when it is asked for
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen())
+
+    def action_theme(self) -> None:
+        """Change between dark and light."""
+        self.theme = LIGHT.name if self.theme == DARK.name else DARK.name

@@ -1,0 +1,172 @@
+"""Every key of the app in one table: what screens bind, what the hint line and the help screen show, what docs list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from textual.binding import BindingType
+
+UNRELIABLE = frozenset(
+    {"ctrl+i", "ctrl+m", "ctrl+h", "ctrl+left_square_bracket", "ctrl+j", "ctrl+enter", "shift+enter"}
+)
+"""Terminals send the same bytes for these as for tab, enter, backspace or escape, or nothing of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One thing a student can do with a key."""
+
+    id: str
+    """`place.what`, unique: the place is `app` (everywhere) or the name of a screen."""
+    keys: tuple[str, ...]
+    """As Textual names them; the first is the one that is shown."""
+    action: str
+    """The action's name without namespace."""
+    label: str
+    """Two words at most, for the hint line."""
+    meaning: str
+    """A sentence for the help screen and the documentation."""
+
+    @property
+    def place(self) -> str:
+        """Where the key works."""
+        return self.id.partition(".")[0]
+
+    @property
+    def shown(self) -> str:
+        """The first key as people write it."""
+        return written(self.keys[0])
+
+    @property
+    def typing(self) -> str:
+        """The key that also works while text is typed, as people write it; empty if there is none."""
+        return next((written(key) for key in self.keys if works_while_typing(key)), "")
+
+
+PLACES = {
+    "app": "Everywhere",
+    "home": "Home",
+    "study": "While a question is open",
+    "typing": "While you type an answer",
+    "answer": "Picking, ordering and matching",
+    "marked": "After an answer",
+    "summary": "At the end of a session",
+    "help": "On this page",
+}
+
+TABLE: tuple[Key, ...] = (
+    Key("app.help", ("question_mark", "f1"), "help", "help", "Show all keys."),
+    Key("app.quit", ("ctrl+q", "ctrl+c"), "quit", "quit", "Quit at once; every answer is already saved."),
+    Key("home.study", ("enter",), "study", "study", "Study the deck under the cursor."),
+    Key("home.all", ("a",), "study_all", "study all", "Study today's share of all decks."),
+    Key("home.undo", ("u", "ctrl+z"), "undo", "undo", "Take back the last answer, even of an earlier session."),
+    Key("home.reload", ("r",), "reload", "reload", "Read the decks again."),
+    Key("home.theme", ("t",), "theme", "light/dark", "Change between the dark and the light theme."),
+    Key("home.quit", ("q", "escape"), "quit", "quit", "Quit."),
+    Key("study.unsure", ("tilde", "ctrl+n"), "unsure", "not sure", "Say before you answer that you are not sure."),
+    Key("study.hint", ("h", "ctrl+t"), "hint", "hint", "Show the hint; a right answer then counts for less."),
+    Key("study.undo", ("u", "ctrl+z"), "undo", "undo", "Take back the last answer, even of an earlier session."),
+    Key("study.skip", ("s", "ctrl+s"), "skip", "skip", "Leave the question for later in this session."),
+    Key("study.give_up", ("d", "ctrl+g"), "give_up", "don't know", "Say that you do not know, and see the answer."),
+    Key("study.page_down", ("pagedown",), "page_down", "more", "Scroll down in a long question or explanation."),
+    Key("study.page_up", ("pageup",), "page_up", "back up", "Scroll up again."),
+    Key("study.leave", ("escape",), "leave", "leave", "Leave; everything answered so far is kept."),
+    Key("typing.confirm", ("enter",), "confirm", "answer", "Give the answer that you typed."),
+    Key(
+        "typing.commands",
+        ("escape",),
+        "leave",
+        "keys",
+        "Stop typing, so that the letter keys work; Enter goes back. Nothing that you typed is lost.",
+    ),
+    Key("answer.pick", ("1–9",), "pick", "answer", "Pick the option with that number."),
+    Key("answer.move", ("up", "down"), "move", "move", "Move to another option."),
+    Key("answer.confirm", ("enter",), "confirm", "answer", "Give the answer, or pick the option under the cursor."),
+    Key("answer.mark", ("space",), "mark", "mark", "Mark or unmark an option where several are right."),
+    Key("answer.back", ("backspace",), "back", "take back", "Take back the last item put in order, paired or listed."),
+    Key("answer.side", ("tab", "shift+tab"), "side", "next pair", "Go to the next or the previous item to be matched."),
+    Key("marked.next", ("enter", "space"), "confirm", "next", "Go on to the next question."),
+    Key("marked.overrule", ("o",), "overrule", "I was right", "Overrule a verdict that is unfair; this is logged."),
+    Key("marked.easy", ("e",), "easy", "easy", "Say that a right answer was easy, so that it comes back later."),
+    Key("marked.why", ("w",), "why", "why then", "Show why the card comes back when it does."),
+    Key("marked.retry", ("r", "enter"), "confirm", "try again", "Try again to save an answer that could not be saved."),
+    Key("summary.done", ("enter", "escape", "q"), "done", "done", "Leave the session."),
+    Key("summary.more", ("m", "plus"), "more", "five more minutes", "Go on for five minutes."),
+    Key("summary.undo", ("u", "ctrl+z"), "undo", "undo", "Take back the last answer and ask it again."),
+    Key("help.close", ("escape", "enter", "q", "question_mark", "f1"), "close", "back", "Go back."),
+)
+
+_BY_ID = {key.id: key for key in TABLE}
+
+_WRITTEN = {
+    "question_mark": "?",
+    "tilde": "~",
+    "plus": "+",
+    "escape": "Esc",
+    "enter": "Enter",
+    "space": "Space",
+    "backspace": "Backspace",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "up": "↑",
+    "down": "↓",
+    "tab": "Tab",
+    "shift+tab": "Shift+Tab",
+}
+
+
+def key(id: str) -> Key:  # noqa: A002 - the word the table uses
+    """Return the entry called `id`; KeyError if there is none."""
+    return _BY_ID[id]
+
+
+def bindings(*ids: str) -> list[BindingType]:
+    """Return Textual's bindings for entries of the table, all of them by their id; no footer shows them by itself."""
+    from textual.binding import Binding  # noqa: PLC0415 - docs are made from this table without loading Textual
+
+    return [Binding(",".join(_BY_ID[id].keys), _BY_ID[id].action, _BY_ID[id].label, show=False, id=id) for id in ids]  # noqa: A001
+
+
+def written(name: str) -> str:
+    """Return Textual's name of a key as people write it: `ctrl+z` → `Ctrl+Z`."""
+    if name in _WRITTEN:
+        return _WRITTEN[name]
+    return "+".join(part.capitalize() for part in name.split("+")) if len(name) > 1 else name
+
+
+def works_while_typing(name: str) -> bool:
+    """Say whether a key does its work while text is typed, because it types nothing itself."""
+    return name.startswith("ctrl+") or name in {"escape", "enter", "pageup", "pagedown"} or _is_function_key(name)
+
+
+def key_table() -> tuple[tuple[str, str, str, str], ...]:
+    """Return all keys as rows of (id, place in words, keys as people write them, meaning), in the table's order."""
+    return tuple(
+        (key.id, PLACES[key.place], " or ".join(written(name) for name in key.keys), key.meaning) for key in TABLE
+    )
+
+
+def faults(table: tuple[Key, ...] = TABLE) -> tuple[str, ...]:
+    """Return what is wrong with a table: ids used twice, unknown places, unreliable keys, one key for two actions."""
+    found: list[str] = []
+    seen: set[str] = set()
+    used: dict[tuple[str, str], str] = {}
+    for entry in table:
+        if entry.id in seen:
+            found.append(f"{entry.id}: the id is used twice")
+        seen.add(entry.id)
+        if entry.place not in PLACES:
+            found.append(f"{entry.id}: there is no place called {entry.place}")
+        for name in entry.keys:
+            if name in UNRELIABLE:
+                found.append(f"{entry.id}: terminals cannot tell {name} from another key")
+            other = used.setdefault((entry.place, name), entry.action)
+            if other != entry.action:
+                found.append(f"{entry.id}: {name} already means {other} there")
+    return tuple(found)
+
+
+def _is_function_key(name: str) -> bool:
+    return len(name) > 1 and name[0] == "f" and name[1:].isdigit()

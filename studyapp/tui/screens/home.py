@@ -1,0 +1,251 @@
+"""Home: what is to do today, and how the decks stand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from studyapp.errors import StudyError
+from studyapp.study.humane import count, minutes, moment
+from studyapp.tui.content import line, plain
+from studyapp.tui.keys import bindings
+from studyapp.tui.screens import deck_table
+from studyapp.tui.themes import DARK, LIGHT
+from studyapp.tui.widgets.bars import bar
+from studyapp.tui.widgets.hints import Hints, hint
+from studyapp.tui.widgets.notice import Notice
+from studyapp.tui.widgets.title_line import TitleLine
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from studyapp.decks.problem import Problem
+    from studyapp.study.overview import DeckOverview, Overview
+    from studyapp.study.session import Session
+    from studyapp.study.shown import Undone
+    from studyapp.study.workspace import Workspace
+
+BAR_WIDTH = 20
+PROBLEMS_SHOWN = 3
+SIDE = 2
+"""Cells between the edge of the terminal and the table."""
+
+
+class HomeScreen(Screen[None]):
+    """Painted empty at once; the decks are read in a thread and appear when they are known."""
+
+    AUTO_FOCUS = "#decks"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("home.all", "home.undo", "home.reload", "home.theme", "home.quit")
+
+    def __init__(self, workspace: Workspace, minutes: float | None) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self._minutes = minutes
+        self._overview: Overview | None = None
+        self._reading = False
+        self._wanted: Callable[[], None] | None = None
+        self._rows: tuple[DeckOverview, ...] = ()
+        self._marked_row = 0
+
+    def compose(self) -> ComposeResult:
+        """Yield the frame."""
+        yield TitleLine(Content("studyapp"))
+        yield Static(Content.assemble(("Reading the decks …", "$muted")), id="today")
+        yield Static(Content(), id="head")
+        yield OptionList(id="decks")
+        with VerticalScroll(id="problems", can_focus=False):
+            yield Static(Content(), id="problem-text")
+        yield Hints()
+        yield Notice()
+
+    # --- reading -----------------------------------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        """Say what keys do; reading begins once the screen is shown."""
+        self.query_one("#problems").display = False
+        self.query_one(Hints).show(*map(hint, _HINTS))
+
+    def on_screen_resume(self) -> None:
+        """Read how the decks stand, at the start and after every session."""
+        self.call_after_refresh(self.action_reload)
+
+    def action_reload(self) -> None:
+        """Read the decks again."""
+        if not self._reading:
+            self._reading = True
+            self.run_worker(self._read, thread=True, exit_on_error=False)
+
+    def _read(self) -> None:
+        try:
+            overview: Overview | StudyError = self._workspace.overview()
+        except StudyError as error:
+            overview = error
+        self.app.call_from_thread(self._arrive, overview)
+
+    def _arrive(self, overview: Overview | StudyError) -> None:
+        self._reading = False
+        if isinstance(overview, StudyError):
+            self._overview = None
+            self.query_one("#today", Static).update(plain(str(overview)))
+        else:
+            self._overview = overview
+            self._show(overview)
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None:
+            wanted()
+
+    # --- showing -----------------------------------------------------------------------------------------------
+
+    def _show(self, overview: Overview) -> None:
+        self.query_one(TitleLine).show(Content("studyapp"), Content(moment(overview.now)))
+        self.query_one("#today", Static).update(today(overview))
+        decks = overview.decks
+        self._rows = (deck_table.total(decks), *decks) if len(decks) > 1 else decks
+        self._fill_table()
+        self.query_one("#problem-text", Static).update(told(overview.problems))
+        self.query_one("#problems").display = bool(overview.problems)
+
+    def _fill_table(self) -> None:
+        width = self.size.width - 2 * SIDE
+        table = self.query_one("#decks", OptionList)
+        cursor = min(table.highlighted or 0, len(self._rows) - 1)
+        with self.prevent(OptionList.OptionHighlighted):
+            table.clear_options()
+            table.add_options(
+                Option(deck_table.row(deck, width, at_cursor=index == cursor)) for index, deck in enumerate(self._rows)
+            )
+            table.highlighted = cursor if self._rows else None
+        self._marked_row = cursor
+        head = self.query_one("#head", Static)
+        head.update(deck_table.head(width))
+        head.display = bool(self._rows)
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Move the sign of the cursor, which does not depend on colour."""
+        width = self.size.width - 2 * SIDE
+        for index in {self._marked_row, event.option_index}:
+            if index < len(self._rows):
+                prompt = deck_table.row(self._rows[index], width, at_cursor=index == event.option_index)
+                event.option_list.replace_option_prompt_at_index(index, prompt)
+        self._marked_row = event.option_index
+
+    def on_resize(self) -> None:
+        """Lay the table out anew."""
+        if self._overview is not None:
+            self._fill_table()
+
+    # --- what keys do ------------------------------------------------------------------------------------------
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Study the deck that was chosen with Enter or the mouse."""
+        event.stop()
+        self._study(event.option_index)
+
+    def action_study(self) -> None:
+        """Study the deck under the cursor, or everything while the decks are still being read."""
+        self._study(self.query_one("#decks", OptionList).highlighted or 0)
+
+    def action_study_all(self) -> None:
+        """Study today's share of all decks."""
+        self._when_read(lambda: self._open(()))
+
+    def action_undo(self) -> None:
+        """Take back the last answer and ask it again."""
+        self._when_read(self._undo)
+
+    def action_theme(self) -> None:
+        """Change between dark and light."""
+        self.app.theme = LIGHT.name if self.app.theme == DARK.name else DARK.name
+
+    def action_quit(self) -> None:
+        """End the app."""
+        self.app.exit()
+
+    def _when_read(self, action: Callable[[], None]) -> None:
+        """Do something with the workspace once no thread reads with it any more."""
+        if self._reading:
+            self._wanted = action
+        else:
+            action()
+
+    def _study(self, index: int) -> None:
+        self._when_read(lambda: self._open_row(index))
+
+    def _open_row(self, index: int) -> None:
+        if index < len(self._rows):
+            deck = self._rows[index].id
+            self._open((deck,) if deck else ())
+
+    def _open(self, decks: tuple[str, ...]) -> None:
+        try:
+            session = self._workspace.start(decks, minutes=self._minutes)
+        except StudyError as error:
+            self.query_one(Notice).show(plain(str(error)), grave=True)
+            return
+        self._push(session)
+
+    def _undo(self) -> None:
+        try:
+            session = self._workspace.start((), minutes=self._minutes)
+            undone = session.undo()
+        except StudyError as error:
+            self.query_one(Notice).show(plain(str(error)), grave=True)
+            return
+        if undone is None:
+            self.query_one(Notice).show(Content("There is nothing to take back."))
+        else:
+            self._push(session, undone)
+
+    def _push(self, session: Session, undone: Undone | None = None) -> None:
+        from studyapp.tui.screens.study import StudyScreen  # noqa: PLC0415 - Home is painted without it
+
+        self.query_one(Notice).clear()
+        self.app.push_screen(StudyScreen(lambda: session, self._workspace.clock, undone=undone))
+
+
+_HINTS = ("home.study", "home.quit", "app.help", "home.all", "home.undo", "home.theme")
+
+
+def today(overview: Overview) -> Content:
+    """Return what is planned for today and how much of it is done."""
+    if not overview.decks:
+        return Content.assemble(
+            ("No decks yet.", "bold"), " A deck is a text file; `studyapp new my.deck.yaml` starts one."
+        )
+    share, done = overview.seconds_share, overview.seconds_done
+    left = overview.share_due + overview.share_new
+    if left == 0:
+        head = Content.assemble(("Done for today.", "$success bold") if done else ("Nothing is due today.", "bold"))
+    else:
+        parts = (minutes(share), f"{overview.share_due:,} due", f"{overview.share_new:,} new")
+        head = Content.assemble(("Today   ", "bold"), (" · ".join(parts), "bold"))
+    progress = Content("  ").join([bar(done / share if share > 0 else 0, BAR_WIDTH), _done(done, share)])
+    lines = [head, progress] if share > 0 else [head]
+    if overview.clear_in_days:
+        days = count(overview.clear_in_days, "day")
+        lines.append(Content(f"There is more than fits into a day. At this pace you are clear in {days}."))
+    return Content("\n").join(lines)
+
+
+def told(problems: Sequence[Problem]) -> Content:
+    """Return the first problems of the deck files, and how to see the others."""
+    if not problems:
+        return Content()
+    lines = [Content.assemble((f"{count(len(problems), 'problem')} in the deck files", "$warning bold"))]
+    for problem in problems[:PROBLEMS_SHOWN]:
+        place = line(f"{problem.path}:{problem.line}:{problem.column}  ", "$muted")
+        lines.append(place + line(f"{problem.message} {problem.mend}"))
+    lines.append(Content("Everything else can be studied. `studyapp check` lists all problems."))
+    return Content("\n").join(lines)
+
+
+def _done(done: float, share: float) -> Content:
+    return Content(f"{round(done / 60)} of {minutes(share)} done")

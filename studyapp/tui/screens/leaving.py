@@ -1,0 +1,16 @@
+"""Where the end of a session leads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+
+def leave(app: App[Any]) -> None:
+    """Go back to Home; end the app where it was started with a session and has no Home."""
+    if len(app.screen_stack) > 1:
+        app.pop_screen()
+    else:
+        app.exit()

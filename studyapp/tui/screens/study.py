@@ -1,0 +1,379 @@
+"""Studying: one question at a time, its verdict under it, every answer on the disk before the next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Input, Static
+
+from studyapp.errors import NotSavedError, StudyError
+from studyapp.memory.model import Rating
+from studyapp.questions.question import REVEAL, Outcome, Refusal
+from studyapp.study.humane import minutes
+from studyapp.tui.answers import answer_widget
+from studyapp.tui.answers.answering import Answered, Answering, Rated, Revealing, Shown
+from studyapp.tui.content import line, plain
+from studyapp.tui.keys import bindings
+from studyapp.tui.screens import study_hints
+from studyapp.tui.screens.leaving import leave
+from studyapp.tui.screens.study_hints import Phase
+from studyapp.tui.widgets.feedback import Feedback
+from studyapp.tui.widgets.hints import Hint, Hints
+from studyapp.tui.widgets.notice import Notice
+from studyapp.tui.widgets.title_line import TitleLine
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from studyapp.clock import Clock
+    from studyapp.questions.question import Given
+    from studyapp.study.session import Session
+    from studyapp.study.shown import Marked, Posed, Undone
+
+SMALL_HEIGHT = 20
+"""Terminals with fewer lines get tighter spacing, and only the options that matter after an answer."""
+
+
+class StudyScreen(Screen[bool]):
+    """Drives one session; its result says whether anything was answered or taken back."""
+
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        "study.unsure",
+        "study.hint",
+        "study.undo",
+        "study.skip",
+        "study.give_up",
+        "study.page_down",
+        "study.page_up",
+        "study.leave",
+        "marked.next",
+        "marked.overrule",
+        "marked.easy",
+        "marked.why",
+        "marked.retry",
+    )
+
+    def __init__(self, open_session: Callable[[], Session], clock: Clock, *, undone: Undone | None = None) -> None:
+        super().__init__()
+        self._open_session = open_session
+        self._clock = clock
+        self._undone = undone
+        self._phase = Phase.OPENING
+        self._posed: Posed | None = None
+        self._answer: Answering | None = None
+        self._marked: Marked | None = None
+        self._given: Given = None
+        self._unsaved: Callable[[], Marked | Refusal] | None = None
+        self._unsure = False
+        self._hint_text = ""
+        self._leaving_unsaved = False
+
+    def compose(self) -> ComposeResult:
+        """Yield the frame; the question is mounted when the session is open."""
+        yield TitleLine(Content("studyapp"))
+        with VerticalScroll(id="body", can_focus=False):
+            yield Static(Content(), id="question")
+            yield Static(Content(), id="note")
+            yield Static(Content(), id="state")
+            yield Feedback()
+        yield Hints()
+        yield Notice()
+
+    # --- the session -------------------------------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        """Open the session once the frame is on the screen."""
+        self._show_state()
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        try:
+            self.session = self._open_session()
+            posed = self.session.pose()
+        except StudyError as error:
+            self._fail(error)
+            return
+        if self._undone is not None:
+            self._tell_undone(self._undone)
+        self._show(posed)
+
+    def _fail(self, error: StudyError) -> None:
+        self.query_one(Notice).show(plain(str(error)), grave=True)
+
+    def _show(self, posed: Posed | None) -> None:
+        """Show an open question, or the end of the session."""
+        if posed is None:
+            self._end()
+            return
+        self._posed, self._marked, self._given = posed, None, None
+        self._unsure, self._hint_text, self._leaving_unsaved = False, "", False
+        self._phase = Phase.ASKING
+        self._fill(posed)
+
+    def _fill(self, posed: Posed) -> None:
+        answer = answer_widget(posed.asked)
+        body = self.query_one("#body", VerticalScroll)
+        with self.app.batch_update():
+            self.query_one("#question", Static).update(plain(posed.asked.prompt))
+            note = self.query_one("#note", Static)
+            note.update(plain(posed.asked.note))
+            note.display = bool(posed.asked.note)
+            self.query_one(Feedback).display = False
+            if self._answer is not None:
+                self._answer.remove()
+            self._answer = answer
+            body.mount(answer, before="#state")
+            body.scroll_home(animate=False)
+            self._show_state()
+            self._show_progress(posed)
+        answer.call_after_refresh(self._take_keys, answer)
+
+    def _take_keys(self, answer: Answering) -> None:
+        if answer.is_attached and self._phase is Phase.ASKING:
+            answer.begin()
+            self._show_hints()
+
+    def _show_progress(self, posed: Posed) -> None:
+        pace = self.session.pace()
+        total = max(posed.number, pace.answered + pace.cards_left)
+        right = f"{posed.number} of {total} · {minutes(pace.seconds_left)} left"
+        self.query_one(TitleLine).show(line(posed.deck_title), Content(right))
+
+    def _end(self) -> None:
+        from studyapp.tui.screens.summary import SummaryScreen  # noqa: PLC0415 - not needed for the first question
+
+        self.app.switch_screen(SummaryScreen(self.session, self._clock))
+
+    # --- answers -----------------------------------------------------------------------------------------------
+
+    def on_answered(self, event: Answered) -> None:
+        """Mark and save what the answer widget gives."""
+        event.stop()
+        if self._phase is Phase.ASKING:
+            given, unsure, session = event.given, self._unsure, self.session
+            self._given = given
+            self._save(lambda: session.answer(given, unsure=unsure))
+
+    def on_revealing(self, event: Revealing) -> None:
+        """Show the answer of a self-rated card."""
+        event.stop()
+        answer = self._answer
+        if self._phase is Phase.ASKING and answer is not None:
+            answer.reveal(self.session.expected())
+            self.call_after_refresh(self._show_hints)
+
+    def on_rated(self, event: Rated) -> None:
+        """Save the student's own rating."""
+        event.stop()
+        if self._phase is Phase.ASKING:
+            rating, unsure, session = event.rating, self._unsure, self.session
+            self._save(lambda: session.rate(rating, unsure=unsure))
+
+    def _save(self, call: Callable[[], Marked | Refusal]) -> None:
+        """Make an answer durable; if that fails keep it, say so, and do not go on."""
+        try:
+            outcome = call()
+        except NotSavedError as error:
+            self._keep_unsaved(call, error)
+            return
+        self._unsaved = None
+        notice = self.query_one(Notice)
+        if isinstance(outcome, Refusal):
+            notice.show(plain(outcome.message))
+            return
+        notice.clear()
+        self._show_marked(outcome)
+
+    def _keep_unsaved(self, call: Callable[[], Marked | Refusal], error: NotSavedError) -> None:
+        self._unsaved = call
+        self._phase = Phase.UNSAVED
+        self._leaving_unsaved = False
+        self.set_focus(None)
+        self.query_one(Notice).show(plain(str(error)), grave=True)
+        self._show_hints()
+
+    def _show_marked(self, marked: Marked) -> None:
+        first_time = self._marked is None
+        self._marked, self._phase = marked, Phase.MARKED
+        self.set_focus(None)
+        answer = self._answer
+        if answer is not None and first_time:
+            answer.show_verdict(Shown(self._given, marked.verdict, _score(marked.posed), short=self._is_small()))
+        feedback = self.query_one(Feedback)
+        feedback.show(marked, self._clock.now(), self_rated=self._self_rated())
+        self.query_one("#state", Static).display = False
+        self._show_progress(marked.posed)
+        self._show_hints()
+        self.call_after_refresh(feedback.scroll_visible, animate=False)
+
+    # --- what keys do ------------------------------------------------------------------------------------------
+
+    def action_confirm(self) -> None:
+        """Go on, try again to save, or hand Enter to the answer."""
+        answer = self._answer
+        if self._phase is Phase.MARKED:
+            self._show(self.session.pose())
+        elif self._phase is Phase.UNSAVED and self._unsaved is not None:
+            self._save(self._unsaved)
+        elif self._phase is Phase.ASKING and answer is not None:
+            if answer.types_text and self._typing_paused():
+                answer.begin()
+                self._show_hints()
+            else:
+                answer.confirm()
+
+    def action_unsure(self) -> None:
+        """Note, or take back, that the student is not sure."""
+        if self._phase is Phase.ASKING:
+            self._unsure = not self._unsure
+            self._show_state()
+            self._show_hints()
+
+    def action_hint(self) -> None:
+        """Show the hint."""
+        if self._phase is Phase.ASKING and self._posed is not None and not self._hint_text:
+            self._hint_text = self.session.hint()
+            if not self._hint_text:
+                self.query_one(Notice).show(Content("This question has no hint."))
+            self._show_state()
+            self._show_hints()
+
+    def action_give_up(self) -> None:
+        """Answer that one does not know."""
+        answer = self._answer
+        if self._phase is Phase.ASKING and answer is not None:
+            self._save(self.session.give_up)
+
+    def action_skip(self) -> None:
+        """Leave the question for later."""
+        if self._phase is Phase.ASKING:
+            self.session.skip()
+            self.query_one(Notice).show(Content("Left for later in this session."))
+            self._show(self.session.pose())
+
+    def action_undo(self) -> None:
+        """Take back the last answer, of this or an earlier session, and ask again."""
+        if self._phase in (Phase.ASKING, Phase.MARKED):
+            try:
+                undone = self.session.undo()
+            except StudyError as error:
+                self._fail(error)
+                return
+            self._tell_undone(undone)
+            if undone is not None:
+                self._show(self.session.pose())
+
+    def action_overrule(self) -> None:
+        """Count a wrong answer as right."""
+        if self._marked is not None and self._marked.verdict.outcome is not Outcome.CORRECT and not self._self_rated():
+            self._replace_rating(Rating.GOOD)
+
+    def action_easy(self) -> None:
+        """Count a right answer as easy."""
+        if self._marked is not None and self._marked.verdict.outcome is Outcome.CORRECT:
+            self._replace_rating(Rating.EASY)
+
+    def _replace_rating(self, rating: Rating) -> None:
+        if self._phase is Phase.MARKED:
+            session = self.session
+            self._save(lambda: session.overrule(rating))
+
+    def action_why(self) -> None:
+        """Show why the card comes back when it does."""
+        if self._phase is Phase.MARKED and self._marked is not None:
+            feedback = self.query_one(Feedback)
+            feedback.show_why(self._marked)
+            self.call_after_refresh(feedback.scroll_visible, animate=False)
+
+    def action_page_down(self) -> None:
+        """Scroll a long text."""
+        self.query_one("#body").scroll_page_down(animate=False)
+
+    def action_page_up(self) -> None:
+        """Scroll back."""
+        self.query_one("#body").scroll_page_up(animate=False)
+
+    def action_leave(self) -> None:
+        """Stop typing; or leave, with everything that was answered kept."""
+        answer = self._answer
+        if self._phase is Phase.ASKING and answer is not None and answer.types_text and not self._typing_paused():
+            self.set_focus(None)
+            self._show_hints()
+            return
+        if self._phase is Phase.UNSAVED and not self._leaving_unsaved:
+            self._leaving_unsaved = True
+            self.query_one(Notice).show(
+                Content("This answer is not saved yet. R tries again, Esc leaves without it."), grave=True
+            )
+            return
+        if self._phase is not Phase.OPENING and self.session.pace().answered:
+            self._end()
+        else:
+            leave(self.app)
+
+    # --- what is shown -----------------------------------------------------------------------------------------
+
+    def on_descendant_focus(self, _: events.DescendantFocus) -> None:
+        """Other keys work while text is typed."""
+        self._show_hints()
+
+    def on_resize(self) -> None:
+        """Use tight spacing on a small terminal."""
+        self.set_class(self._is_small(), "-small")
+
+    def _show_state(self) -> None:
+        parts = [Content("~ You said that you are not sure.")] if self._unsure else []
+        if self._hint_text:
+            parts.append(Content("Hint: ") + plain(self._hint_text))
+        state = self.query_one("#state", Static)
+        state.update(Content("\n").join(parts))
+        state.display = bool(parts)
+
+    def _show_hints(self) -> None:
+        self.query_one(Hints).show(*self._hints())
+
+    def _hints(self) -> tuple[Hint, ...]:
+        answer = self._answer
+        if self._phase is Phase.MARKED and self._marked is not None:
+            return study_hints.marked(self._marked, self_rated=self._self_rated())
+        if self._phase is Phase.UNSAVED:
+            return study_hints.unsaved()
+        if self._phase is Phase.ASKING and self._posed is not None and answer is not None:
+            typing = answer.types_text and not self._typing_paused()
+            return study_hints.asking(
+                self._posed, answer, typing=typing, unsure=self._unsure, hinted=bool(self._hint_text)
+            )
+        return ()
+
+    def _tell_undone(self, undone: Undone | None) -> None:
+        text = (
+            line(f"Taken back: {undone.question}", limit=200) if undone else Content("There is nothing to take back.")
+        )
+        self.query_one(Notice).show(text)
+
+    def _typing_paused(self) -> bool:
+        return not isinstance(self.focused, Input)
+
+    def _self_rated(self) -> bool:
+        return self._posed is not None and self._posed.asked.form == REVEAL
+
+    def _is_small(self) -> bool:
+        return self.app.size.height < SMALL_HEIGHT
+
+
+def _score(posed: Posed) -> Callable[[Given], float]:
+    """Return what marks any other answer to the question that was posed."""
+
+    def score(given: Given) -> float:
+        verdict = posed.card.question.mark(posed.asked, given)
+        return 0.0 if isinstance(verdict, Refusal) else verdict.score
+
+    return score

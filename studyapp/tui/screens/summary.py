@@ -1,0 +1,136 @@
+"""The end of a session: what it brought, what to look at, what comes tomorrow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from studyapp.errors import StudyError
+from studyapp.study.humane import count, duration, minutes, percent
+from studyapp.tui.content import line, plain
+from studyapp.tui.keys import bindings
+from studyapp.tui.screens.leaving import leave
+from studyapp.tui.widgets.hints import Hints, hint
+from studyapp.tui.widgets.notice import Notice
+from studyapp.tui.widgets.title_line import TitleLine
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from studyapp.clock import Clock
+    from studyapp.study.session import Session
+    from studyapp.study.shown import Summary, Undone
+
+MORE_MINUTES = 5.0
+QUESTIONS_SHOWN = 3
+QUESTION_CELLS = 200
+
+
+class SummaryScreen(Screen[None]):
+    """A good end and a small next step."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("summary.done", "summary.more", "summary.undo")
+
+    def __init__(self, session: Session, clock: Clock) -> None:
+        super().__init__()
+        self._session = session
+        self._clock = clock
+
+    def compose(self) -> ComposeResult:
+        """Yield what there is to say."""
+        yield TitleLine(Content("studyapp"))
+        with VerticalScroll(id="summary"):
+            for part in told(self._session.summary()):
+                yield Static(part)
+        yield Hints()
+        yield Notice()
+
+    def on_mount(self) -> None:
+        """Let arrows scroll, and say what can be done."""
+        self.query_one("#summary").focus()
+        self.query_one(Hints).show(*map(hint, ("summary.done", "summary.more", "summary.undo", "app.help")))
+
+    def action_done(self) -> None:
+        """Leave."""
+        leave(self.app)
+
+    def action_more(self) -> None:
+        """Go on for five minutes."""
+        try:
+            self._session.extend(MORE_MINUTES)
+            posed = self._session.pose()
+        except StudyError as error:
+            self.query_one(Notice).show(plain(str(error)), grave=True)
+            return
+        if posed is None:
+            self.query_one(Notice).show(Content("Nothing is left to study for now."))
+        else:
+            self._study()
+
+    def action_undo(self) -> None:
+        """Take back the last answer and ask it again."""
+        try:
+            undone = self._session.undo()
+        except StudyError as error:
+            self.query_one(Notice).show(plain(str(error)), grave=True)
+            return
+        if undone is None:
+            self.query_one(Notice).show(Content("There is nothing to take back."))
+        else:
+            self._study(undone)
+
+    def _study(self, undone: Undone | None = None) -> None:
+        from studyapp.tui.screens.study import StudyScreen  # noqa: PLC0415 - the two screens lead to each other
+
+        session = self._session
+        self.app.switch_screen(StudyScreen(lambda: session, self._clock, undone=undone))
+
+
+def told(summary: Summary) -> tuple[Content, ...]:
+    """Return the paragraphs of a summary."""
+    if summary.answered == 0:
+        return (Content.assemble(("Nothing is left to study for now.", "bold")), *_outlook(summary))
+    parts = [_head(summary), _readiness(summary)]
+    if summary.sure_and_wrong:
+        parts.append(_questions("Sure and wrong", summary.sure_and_wrong))
+    if summary.hardest:
+        parts.append(_questions("Hardest today", summary.hardest))
+    return (*parts, *_outlook(summary))
+
+
+def _head(summary: Summary) -> Content:
+    right = f"{summary.right:,} right ({percent(summary.right / summary.answered)})"
+    return Content.assemble((" · ".join((duration(summary.seconds), count(summary.answered, "answer"), right)), "bold"))
+
+
+def _readiness(summary: Summary) -> Content:
+    before, after = percent(summary.readiness_before), percent(summary.readiness_after)
+    text = f"{before} → {after}" if before != after else f"{after}, as before"
+    return Content.assemble("Readiness  ", (text, "bold"))
+
+
+def _questions(head: str, questions: Sequence[str]) -> Content:
+    lines = [Content.assemble((head, "$accent"))]
+    lines += [Content("  ") + line(question, limit=QUESTION_CELLS) for question in questions[:QUESTIONS_SHOWN]]
+    if len(questions) > QUESTIONS_SHOWN:
+        lines.append(Content(f"  and {len(questions) - QUESTIONS_SHOWN} more"))
+    return Content("\n").join(lines)
+
+
+def _outlook(summary: Summary) -> tuple[Content, ...]:
+    tomorrow = (
+        f"Tomorrow {minutes(summary.tomorrow_seconds)}." if summary.tomorrow_seconds else "Nothing is due tomorrow."
+    )
+    if not summary.waiting:
+        return (Content(tomorrow),)
+    waiting = f"{count(summary.waiting, 'more card')} could be studied now."
+    if summary.clear_in_days:
+        waiting += f" At this pace you are clear in {count(summary.clear_in_days, 'day')}."
+    return (Content(tomorrow), Content(waiting))
