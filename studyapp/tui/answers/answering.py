@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from studyapp.memory.model import Rating
     from studyapp.questions.question import Asked, Given, Verdict
+    from studyapp.tui.widgets.hints import Hint
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,14 @@ class Answered(Message):
     """The student gave an answer: the JSON value that the question's type marks."""
 
     given: Given
+
+
+@dataclass
+class NotYet(Message):
+    """Enter was pressed before there was an answer."""
+
+    words: str
+    """What is still to be done."""
 
 
 @dataclass
@@ -56,8 +65,6 @@ class Answering(Vertical):
 
     types_text: ClassVar[bool] = False
     """Letters typed go into the answer, so commands need other keys."""
-    enter_label: ClassVar[str] = "answer"
-    """What Enter does, for the hint line."""
 
     def __init__(self, asked: Asked) -> None:
         super().__init__()
@@ -72,8 +79,8 @@ class Answering(Vertical):
         """Take no more answers, and show in place what was right and what was not."""
 
     @abstractmethod
-    def pick_label(self) -> str:
-        """Return the keys that answer, for the hint line: `1–4`; empty if only Enter does."""
+    def hints(self) -> tuple[Hint, ...]:
+        """Return what keys do here now, for the hint line."""
 
     def confirm(self) -> None:
         """Do what Enter does: the mouse comes here by the hint line."""

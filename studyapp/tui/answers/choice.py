@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from studyapp.tui.answers.answering import Answered, Answering
-from studyapp.tui.answers.option_marks import show_option
+from studyapp.tui.answers.option_marks import digits, show_option
 from studyapp.tui.content import plain
+from studyapp.tui.widgets.hints import Hint
 from studyapp.tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
@@ -31,9 +32,9 @@ class AnswerWidget(Answering):
         """Let the keys pick."""
         self._rows.focus(scroll_visible=False)
 
-    def pick_label(self) -> str:
-        """Return the numbers that can be pressed."""
-        return f"1–{min(9, len(self.asked.options))}"
+    def hints(self) -> tuple[Hint, ...]:
+        """Return the keys that answer."""
+        return (Hint(digits(len(self.asked.options)), "answer"),)
 
     def confirm(self) -> None:
         """Pick the option under the cursor."""

@@ -16,6 +16,11 @@ RIGHT = "✓"
 WRONG = "✗"
 
 
+def digits(options: int) -> str:
+    """Return the digits that pick among so many options, as the hint line shows them: `1–4`."""
+    return f"1–{min(9, options)}" if options > 1 else "1"
+
+
 def show_option(rows: Rows, index: int, option: Option, *, picked: bool, right: bool, feedback: str) -> None:
     """Show one option as right, wrongly picked, missed, or of no more interest; `feedback` belongs to a wrong pick."""
     sign, note, style, classes = _look(picked=picked, right=right)
@@ -24,7 +29,7 @@ def show_option(rows: Rows, index: int, option: Option, *, picked: bool, right: 
         parts.append(Content.assemble("   ", (note, style)))
     if picked and not right and feedback:
         parts += [Content(" – "), plain(feedback)]
-    rows.show(index, mark=Content(f"{index + 1:>2} {sign}"), text=Content("").join(parts), classes=classes)
+    rows.show(index, sign=sign, text=Content("").join(parts), classes=classes)
 
 
 def _look(*, picked: bool, right: bool) -> tuple[str, str, str, str]:

@@ -9,7 +9,9 @@ from textual.widgets import Static
 
 from studyapp.memory.model import Rating
 from studyapp.tui.answers.answering import Answering, Rated, Revealing
+from studyapp.tui.answers.option_marks import digits
 from studyapp.tui.content import plain
+from studyapp.tui.widgets.hints import Hint, hint
 from studyapp.tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
@@ -33,7 +35,6 @@ class AnswerWidget(Answering):
     .to-reveal { padding: 0 1; height: auto; color: $accent; }
     .revealed { padding: 0 1 1 1; height: auto; text-style: bold; }
     """
-    enter_label: ClassVar[str] = "show the answer"
 
     def __init__(self, asked: Asked) -> None:
         super().__init__(asked)
@@ -51,9 +52,11 @@ class AnswerWidget(Answering):
     def begin(self) -> None:
         """Leave the keys to the screen until the answer is shown."""
 
-    def pick_label(self) -> str:
-        """Return the rating keys once they work."""
-        return "1–4" if self._rows.display else ""
+    def hints(self) -> tuple[Hint, ...]:
+        """Return the key that shows the answer, then those that rate."""
+        if self._rows.display:
+            return (Hint(digits(len(RATINGS)), "rate"),)
+        return (hint("answer.confirm", label="show the answer"),)
 
     def confirm(self) -> None:
         """Show the answer, or rate with the rating under the cursor."""

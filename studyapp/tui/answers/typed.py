@@ -9,9 +9,10 @@ from textual.widgets import Static
 
 from studyapp.questions.question import Outcome, Span
 from studyapp.tui.answers.answer_input import AnswerInput
-from studyapp.tui.answers.answering import Answered, Answering
+from studyapp.tui.answers.answering import Answered, Answering, NotYet
 from studyapp.tui.answers.option_marks import RIGHT, WRONG
 from studyapp.tui.content import line, plain
+from studyapp.tui.widgets.hints import hint
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from studyapp.questions.question import Asked, Verdict
     from studyapp.tui.answers.answering import Shown
+    from studyapp.tui.widgets.hints import Hint
 
 
 class AnswerWidget(Answering):
@@ -43,13 +45,16 @@ class AnswerWidget(Answering):
         """Let the keys type."""
         self._input.focus(scroll_visible=False)
 
-    def pick_label(self) -> str:
-        """Return nothing: only Enter answers."""
-        return ""
+    def hints(self) -> tuple[Hint, ...]:
+        """Return the key that answers."""
+        return (hint("typing.confirm"),)
 
     def confirm(self) -> None:
         """Give what was typed."""
-        self.post_message(Answered(self._input.value))
+        if self._input.value.strip():
+            self.post_message(Answered(self._input.value))
+        else:
+            self.post_message(NotYet("Type an answer first."))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter gives the answer."""

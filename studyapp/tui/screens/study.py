@@ -14,9 +14,9 @@ from studyapp.memory.model import Rating
 from studyapp.questions.question import REVEAL, Outcome, Refusal
 from studyapp.study.humane import minutes
 from studyapp.tui.answers import answer_widget
-from studyapp.tui.answers.answering import Answered, Answering, Rated, Revealing, Shown
+from studyapp.tui.answers.answering import Answered, Answering, NotYet, Rated, Revealing, Shown
 from studyapp.tui.content import line, plain
-from studyapp.tui.keys import bindings
+from studyapp.tui.keys import bindings, key
 from studyapp.tui.screens import study_hints
 from studyapp.tui.screens.leaving import leave
 from studyapp.tui.screens.study_hints import Phase
@@ -36,13 +36,14 @@ if TYPE_CHECKING:
     from studyapp.questions.question import Given
     from studyapp.study.session import Session
     from studyapp.study.shown import Marked, Posed, Undone
+    from studyapp.tui.screens.summary import More
 
 SMALL_HEIGHT = 20
 """Terminals with fewer lines get tighter spacing, and only the options that matter after an answer."""
 
 
-class StudyScreen(Screen[bool]):
-    """Drives one session; its result says whether anything was answered or taken back."""
+class StudyScreen(Screen[None]):
+    """Drives one session, from its first question to its summary."""
 
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = bindings(
@@ -150,7 +151,16 @@ class StudyScreen(Screen[bool]):
     def _end(self) -> None:
         from studyapp.tui.screens.summary import SummaryScreen  # noqa: PLC0415 - not needed for the first question
 
-        self.app.switch_screen(SummaryScreen(self.session, self._clock))
+        self.app.push_screen(SummaryScreen(self.session), self._after_summary)
+
+    def _after_summary(self, more: More | None) -> None:
+        """Go on where the summary led back here, else leave."""
+        if more is None:
+            leave(self.app)
+            return
+        if more.undone is not None:
+            self._tell_undone(more.undone)
+        self._show(self.session.pose())
 
     # --- answers -----------------------------------------------------------------------------------------------
 
@@ -161,6 +171,13 @@ class StudyScreen(Screen[bool]):
             given, unsure, session = event.given, self._unsure, self.session
             self._given = given
             self._save(lambda: session.answer(given, unsure=unsure))
+
+    def on_not_yet(self, event: NotYet) -> None:
+        """Say what is missing, and how to say that one does not know."""
+        event.stop()
+        give_up = key("study.give_up")
+        way_out = give_up.typing if isinstance(self.focused, Input) else give_up.shown
+        self.query_one(Notice).show(Content(f"{event.words} {way_out} says that you don't know."))
 
     def on_revealing(self, event: Revealing) -> None:
         """Show the answer of a self-rated card."""

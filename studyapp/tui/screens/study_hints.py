@@ -35,7 +35,11 @@ def asking(posed: Posed, answer: Answering, *, typing: bool, unsure: bool, hinte
         *([hint("study.hint", typing=typing)] if has_hint else []),
         hint("study.undo", typing=typing),
     ]
-    return (_answer_hint(answer), _leave_or_commands(typing=typing), hint("app.help", typing=typing), *wanted)
+    if answer.types_text and not typing:
+        own: tuple[Hint, ...] = (hint("typing.confirm", label="go on typing"),)
+    else:
+        own = answer.hints()
+    return (*own, _leave_or_commands(typing=typing), hint("app.help", typing=typing), *wanted)
 
 
 def marked(marked: Marked, *, self_rated: bool) -> tuple[Hint, ...]:
@@ -55,15 +59,6 @@ def marked(marked: Marked, *, self_rated: bool) -> tuple[Hint, ...]:
 def unsaved() -> tuple[Hint, ...]:
     """Return the hints while an answer could not be saved."""
     return (hint("marked.retry"), hint("study.leave", label="leave without it"), hint("app.help"))
-
-
-def _answer_hint(answer: Answering) -> Hint:
-    numbers = answer.pick_label()
-    return Hint(
-        numbers or "Enter",
-        "rate" if numbers == "1–4" and not answer.asked.options else answer.enter_label,
-        "screen.confirm",
-    )
 
 
 def _leave_or_commands(*, typing: bool) -> Hint:

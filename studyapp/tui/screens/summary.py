@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import VerticalScroll
@@ -13,7 +14,6 @@ from studyapp.errors import StudyError
 from studyapp.study.humane import count, duration, minutes, percent
 from studyapp.tui.content import line, plain
 from studyapp.tui.keys import bindings
-from studyapp.tui.screens.leaving import leave
 from studyapp.tui.widgets.hints import Hints, hint
 from studyapp.tui.widgets.notice import Notice
 from studyapp.tui.widgets.title_line import TitleLine
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from studyapp.clock import Clock
     from studyapp.study.session import Session
     from studyapp.study.shown import Summary, Undone
 
@@ -33,15 +32,21 @@ QUESTIONS_SHOWN = 3
 QUESTION_CELLS = 200
 
 
-class SummaryScreen(Screen[None]):
-    """A good end and a small next step."""
+@dataclass(frozen=True, slots=True)
+class More:
+    """The session goes on: with a question to be answered again, or with the next one."""
+
+    undone: Undone | None = None
+
+
+class SummaryScreen(Screen[More | None]):
+    """A good end and a small next step; its result is None when the student is done."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("summary.done", "summary.more", "summary.undo")
 
-    def __init__(self, session: Session, clock: Clock) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._clock = clock
 
     def compose(self) -> ComposeResult:
         """Yield what there is to say."""
@@ -59,7 +64,7 @@ class SummaryScreen(Screen[None]):
 
     def action_done(self) -> None:
         """Leave."""
-        leave(self.app)
+        self.dismiss(None)
 
     def action_more(self) -> None:
         """Go on for five minutes."""
@@ -72,7 +77,7 @@ class SummaryScreen(Screen[None]):
         if posed is None:
             self.query_one(Notice).show(Content("Nothing is left to study for now."))
         else:
-            self._study()
+            self.dismiss(More())
 
     def action_undo(self) -> None:
         """Take back the last answer and ask it again."""
@@ -84,13 +89,7 @@ class SummaryScreen(Screen[None]):
         if undone is None:
             self.query_one(Notice).show(Content("There is nothing to take back."))
         else:
-            self._study(undone)
-
-    def _study(self, undone: Undone | None = None) -> None:
-        from studyapp.tui.screens.study import StudyScreen  # noqa: PLC0415 - the two screens lead to each other
-
-        session = self._session
-        self.app.switch_screen(StudyScreen(lambda: session, self._clock, undone=undone))
+            self.dismiss(More(undone))
 
 
 def told(summary: Summary) -> tuple[Content, ...]:

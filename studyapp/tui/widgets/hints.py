@@ -24,8 +24,8 @@ class Hint:
 
     key: str
     label: str
-    action: str
-    """With its namespace, such as `screen.undo`."""
+    action: str = ""
+    """With its namespace, such as `screen.undo`; empty where a click could not say what is meant."""
 
     @property
     def width(self) -> int:
@@ -75,5 +75,5 @@ def fitting(hints: tuple[Hint, ...], width: int) -> tuple[Hint, ...]:
 
 
 def _content(hint: Hint) -> Content:
-    click = Style.from_meta({"@click": hint.action})
-    return Content.assemble((hint.key, "$foreground bold"), f" {hint.label}").stylize(click)
+    text = Content.assemble((hint.key, "$foreground bold"), f" {hint.label}")
+    return text.stylize(Style.from_meta({"@click": hint.action})) if hint.action else text

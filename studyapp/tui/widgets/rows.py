@@ -43,10 +43,9 @@ class Row(Horizontal):
         """Tell the list which row it was."""
         self.post_message(self.Clicked(self._index))
 
-    def show(self, mark: Content | None, text: Content | None) -> None:
-        """Change the mark, the text, or both."""
-        if mark is not None:
-            self._mark.update(mark)
+    def show(self, mark: Content, text: Content | None) -> None:
+        """Change the mark, and the text where there is a new one."""
+        self._mark.update(mark)
         if text is not None:
             self._text.update(text)
 
@@ -57,7 +56,7 @@ class Rows(Vertical, can_focus=True):
     DEFAULT_CSS: ClassVar[str] = """
     Rows { height: auto; width: 1fr; }
     Row { height: auto; width: 1fr; padding: 0 1; }
-    Row .mark { width: 5; height: auto; color: $accent; text-style: bold; }
+    Row .mark { width: auto; min-width: 4; max-width: 7; padding: 0 1 0 0; height: auto; color: $accent; text-style: bold; }
     Row .text { width: 1fr; height: auto; }
     Row:hover { background: $surface; }
     Row.-cursor { background: $cursor; }
@@ -74,7 +73,7 @@ class Rows(Vertical, can_focus=True):
         Binding("down", "move(1)", show=False),
         Binding("home", "edge(0)", show=False),
         Binding("end", "edge(-1)", show=False),
-        Binding("enter", "choose", show=False),
+        Binding("enter", "confirm", show=False),
         Binding("space", "choose", show=False),
     ]
 
@@ -93,8 +92,8 @@ class Rows(Vertical, can_focus=True):
             return self.rows
 
     @dataclass
-    class Unpicked(Message):
-        """Enter was pressed while no row had the cursor."""
+    class Confirmed(Message):
+        """Enter was pressed in a list where it does not pick."""
 
         rows: Rows
 
@@ -103,33 +102,35 @@ class Rows(Vertical, can_focus=True):
             """The list in question."""
             return self.rows
 
-    def __init__(self, texts: Sequence[Content], *, numbered: bool = True, id: str | None = None) -> None:  # noqa: A002 - Textual's word
-        super().__init__(id=id)
+    def __init__(
+        self, texts: Sequence[Content], *, numbered: bool = True, enter_picks: bool = True, takes_keys: bool = True
+    ) -> None:
+        """`numbered` rows can be picked by digit; without `takes_keys` only the mouse picks."""
+        super().__init__()
+        self.can_focus = takes_keys
+        self._enter_picks = enter_picks
+        self._frozen = False
         self._numbered = numbered
-        self._rows = [Row(index, self._number(index), text) for index, text in enumerate(texts)]
+        self._digits = len(str(len(texts)))
+        self._rows = [Row(index, self._mark(index), text) for index, text in enumerate(texts)]
 
     def compose(self) -> ComposeResult:
         """Yield the rows in order."""
         yield from self._rows
 
-    def show(self, index: int, *, mark: Content | None = None, text: Content | None = None, classes: str = "") -> None:
-        """Change one row; `classes` replaces what was said of it (-right, -wrong, -faded)."""
+    def show(self, index: int, *, sign: str = "", text: Content | None = None, classes: str = "") -> None:
+        """Change one row; `sign` stands beside its number, `classes` are any of -right, -wrong and -faded."""
         row = self._rows[index]
-        row.show(mark, text)
+        row.show(self._mark(index, sign), text)
         for name in ("-right", "-wrong", "-faded"):
             row.set_class(name in classes.split(), name)
 
     def freeze(self, *, hide_faded: bool) -> None:
         """Take no more picks; on a small terminal, `hide_faded` leaves only the rows that matter."""
         self.cursor = None
-        self.can_focus = False
+        self.can_focus, self._frozen = False, True
         self.set_class(hide_faded, "-short")
         self.add_class("-still")
-
-    @property
-    def frozen(self) -> bool:
-        """Whether picking is over."""
-        return not self.can_focus
 
     def watch_cursor(self, before: int | None, now: int | None) -> None:
         """Show where the cursor is, scrolling there."""
@@ -165,14 +166,27 @@ class Rows(Vertical, can_focus=True):
 
     def action_choose(self) -> None:
         """Pick the row under the cursor."""
-        if self.cursor is None:
-            self.post_message(self.Unpicked(self))
-        else:
+        if self.cursor is not None:
             self._pick(self.cursor)
 
+    def action_confirm(self) -> None:
+        """Pick the row under the cursor, or say that Enter was pressed."""
+        if self._enter_picks:
+            self.action_choose()
+        else:
+            self.post_message(self.Confirmed(self))
+
+    def bring_into_view(self, index: int) -> None:
+        """Scroll to a row."""
+        self._rows[index].scroll_visible(animate=False)
+
     def _pick(self, index: int) -> None:
-        if not self.frozen:
+        if not self._frozen:
+            if not self._enter_picks:
+                self.cursor = index
             self.post_message(self.Picked(self, index))
 
-    def _number(self, index: int) -> Content:
-        return Content(f"{index + 1:>2}") if self._numbered else Content()
+    def _mark(self, index: int, sign: str = "") -> Content:
+        if not self._numbered:
+            return Content(sign)
+        return Content(f"{index + 1:>{self._digits}} {sign}")

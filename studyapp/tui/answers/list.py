@@ -1,0 +1,102 @@
+"""Name several things: each Enter adds one, Enter on the empty line gives the answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.content import Content
+from textual.widgets import Static
+
+from studyapp.questions.question import Outcome
+from studyapp.tui.answers.answer_input import AnswerInput
+from studyapp.tui.answers.answering import Answered, Answering, NotYet
+from studyapp.tui.answers.option_marks import RIGHT, WRONG
+from studyapp.tui.content import line, plain
+from studyapp.tui.widgets.hints import hint
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.widgets import Input
+
+    from studyapp.questions.question import Asked
+    from studyapp.tui.answers.answering import Shown
+    from studyapp.tui.widgets.hints import Hint
+
+
+class AnswerWidget(Answering):
+    """What was named so far, and a line to name the next."""
+
+    DEFAULT_CSS: ClassVar[str] = """
+    .list-items { height: auto; padding: 0 1; }
+    """
+    types_text: ClassVar[bool] = True
+
+    def __init__(self, asked: Asked) -> None:
+        super().__init__(asked)
+        self._named: list[str] = []
+        self._items = Static(Content(), classes="list-items")
+        self._input = AnswerInput("one at a time; Enter on the empty line answers")
+
+    def compose(self) -> ComposeResult:
+        """Yield what was named above the line."""
+        self._items.display = False
+        yield self._items
+        yield self._input
+
+    def begin(self) -> None:
+        """Let the keys type."""
+        self._input.focus(scroll_visible=False)
+
+    def hints(self) -> tuple[Hint, ...]:
+        """Return the key that answers."""
+        return (hint("typing.confirm", label="add, or answer"),)
+
+    def confirm(self) -> None:
+        """Add what was typed; with nothing typed give everything that was named."""
+        text = self._input.value.strip()
+        if text:
+            self._named.append(text)
+            self._input.value = ""
+            self._show_items()
+        elif self._named:
+            self.post_message(Answered(list(self._named)))
+        else:
+            self.post_message(NotYet("Name at least one first."))
+
+    def action_back(self) -> None:
+        """Put the last thing named back into the empty line, to be changed."""
+        if self._named and not self._input.value:
+            self._input.value = self._named.pop()
+            self._input.cursor_position = len(self._input.value)
+            self._show_items()
+
+    def on_key(self, event: events.Key) -> None:
+        """Backspace on the empty line takes back the last thing named."""
+        if event.key == "backspace" and not self._input.value and self._named:
+            event.stop()
+            self.action_back()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter adds or answers."""
+        event.stop()
+        self.confirm()
+
+    def show_verdict(self, shown: Shown) -> None:
+        """Show which of the things named were right, and the whole answer."""
+        self._input.display = False
+        lines = [_judged(text, right=shown.score([text]) > 0) for text in self._named]
+        if shown.verdict.outcome is not Outcome.CORRECT:
+            lines.append(Content.assemble(("All of them: ", "$muted"), plain(shown.verdict.expected, "bold")))
+        self._items.update(Content("\n").join(lines))
+        self._items.display = True
+
+    def _show_items(self) -> None:
+        numbered = [Content.assemble((f"{n}  ", "$accent bold"), line(text)) for n, text in enumerate(self._named, 1)]
+        self._items.update(Content("\n").join(numbered))
+        self._items.display = bool(self._named)
+
+
+def _judged(text: str, *, right: bool) -> Content:
+    sign, style = (RIGHT, "$success bold") if right else (WRONG, "$error bold")
+    return Content.assemble((f"{sign} ", style), line(text))
