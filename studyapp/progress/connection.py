@@ -14,8 +14,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from studyapp.errors import DamagedProgressError, DataFolderError, NewerProgressError
 from studyapp.progress.failures import BUSY_SECONDS, reason, unreadable
@@ -39,8 +38,7 @@ _SETUP = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class FileIdentity:
+class FileIdentity(NamedTuple):
     """Which file a path leads to: another one of the same name differs."""
 
     device: int

@@ -6,8 +6,7 @@ import contextlib
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from studyapp.errors import DataFolderError, NotSavedError, StudyError
 from studyapp.progress.connection import FileIdentity, new_uuid, open_file, place
@@ -22,8 +21,7 @@ Work = Callable[[sqlite3.Connection], Result]
 GONE = "the progress file was deleted or replaced while studyapp was using it"
 
 
-@dataclass(frozen=True, slots=True)
-class _Opened:
+class _Opened(NamedTuple):
     connection: sqlite3.Connection
     identity: FileIdentity
     uuid: str

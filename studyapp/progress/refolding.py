@@ -58,7 +58,7 @@ def _fold_cards(
         folded = [fold(log) for log in logs] if fold_all is None else fold_all(logs)
         states += zip((card for card, _ in cards), folded, strict=True)
         if progress is not None:
-            progress(min(last, ranges[-1][1]), ranges[-1][1])
+            progress(last, ranges[-1][1])
     return states
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from studyapp.progress.review import Answer, Review
 
@@ -44,8 +44,7 @@ class Undo:
     sequence: int
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     """The place of an event among all: by hybrid time, then device, then sequence.
 
     The hybrid time of a device only grows: the machine's time, or one millisecond past the event before when its
@@ -57,8 +56,7 @@ class Stamp:
     hybrid_ms: int
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """Which reviews to read; None is no condition."""
 
     card: str | None = None

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 Fold = Callable[[Sequence[Review]], CardState | None]
 """From the reviews of one card that count, in order, to its state."""
 
+CARDS_AT_ONCE = 500
+
 _COLUMNS = "c.key, s.stability, s.difficulty, s.last_ms, s.due_ms, s.reviews, s.lapses, s.answer_key"
 _STATES = f"SELECT {_COLUMNS} FROM states s JOIN cards c ON c.number = s.card"  # noqa: S608 - a constant
 _WRITE = """INSERT INTO states (card, deck, present, stability, difficulty, last_ms, due_ms, reviews, lapses, answer_key)
@@ -139,8 +141,5 @@ def mark_present(database: sqlite3.Connection, deck: str, revision: str, keys: s
 def all_cards(database: sqlite3.Connection) -> Iterator[tuple[int, int]]:
     """Yield the ranges of card numbers, first and last, that together cover all cards."""
     (last,) = database.execute("SELECT coalesce(max(number), 0) FROM cards").fetchone()
-    for first in range(1, last + 1, _CARDS_AT_ONCE):
-        yield first, first + _CARDS_AT_ONCE - 1
-
-
-_CARDS_AT_ONCE = 500
+    for first in range(1, last + 1, CARDS_AT_ONCE):
+        yield first, min(first + CARDS_AT_ONCE - 1, last)
