@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
     from studyapp.decks.problem import Problem
     from studyapp.questions.question import Question
 
@@ -21,6 +22,7 @@ class Source:
     publisher: str = ""
     date: str = ""
     url: str = ""
+    author: str = ""
 
     @property
     def label(self) -> str:
@@ -71,6 +73,9 @@ class Deck:
     sources: Mapping[str, Source] = field(default_factory=dict)
     recall_after_days: float = 7.0
     """From this stability on, a card with both forms is typed rather than picked."""
+    description: str = ""
+    exam: Mapping[str, object] = field(default_factory=dict)
+    """What the file says about mock exams, as texts, lists and mappings; the exam itself gives it a meaning."""
 
     def card(self, key: str) -> Card:
         """Return the card called `key`; KeyError if the deck has none."""

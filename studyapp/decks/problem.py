@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from studyapp.questions.field import Severity
+if TYPE_CHECKING:
+    from studyapp.questions.field import Severity
 
 
 @dataclass(frozen=True, slots=True)

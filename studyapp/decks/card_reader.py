@@ -1,0 +1,268 @@
+"""From the node of one card to its record."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from studyapp.decks.header import report_bad_id, valid_id
+from studyapp.decks.parsed import Record
+from studyapp.decks.report import Place, Report, excerpt
+from studyapp.decks.tree import ListNode, MapNode, Node, RefusedNode, ScalarNode
+from studyapp.decks.values import read_text, read_value, report_unknown, report_unknown_key
+from studyapp.questions.field import Field, Finding, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from studyapp.questions.field import Value
+    from studyapp.questions.question import Question, QuestionType
+
+COMMON_KEYS = ("id", "type", "hint", "explanation", "source", "tags")
+CITATION_KEYS = ("ref", "paragraph", "evidence")
+DERIVED_MARK = "~"
+"""Begins the id of a card that has none of its own; a written id can't begin so."""
+MAX_PARAGRAPH = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the rest of the deck says about every card."""
+
+    language: str
+    sources: frozenset[str]
+    defaults: Mapping[str, tuple[ScalarNode, Node]]
+    question_type: Callable[[str], QuestionType]
+    type_names: Sequence[str]
+    default_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCard:
+    """A card that can be studied."""
+
+    record: Record
+    questions: Mapping[str, Question]
+
+
+class CardReader:
+    """Reads the cards of one deck in order; remembers their ids."""
+
+    def __init__(self, context: Context, report: Report) -> None:
+        self._context = context
+        self._report = report
+        self._ids: dict[str, int] = {}
+        self._tables: dict[str, dict[str, Field]] = {}
+        self._first_without_id: Place | None = None
+        self._without_id = 0
+
+    def read(self, node: Node) -> ReadCard | None:
+        """Return the card, or None after reporting why it can't be studied."""
+        if not isinstance(node, MapNode):
+            if not isinstance(node, RefusedNode):
+                mend = "Write `question:` and `answer:` below the dash, indented."
+                self._report.error(node, "not-a-card", "A card is a mapping of fields.", mend)
+            return None
+        type_name = self._type(node)
+        values = None if type_name is None else self._values(node, type_name)
+        card_id = self._id(node)
+        if type_name is None or values is None:
+            return None
+        built = self._context.question_type(type_name).build(values, self._context.language)
+        for finding in built.findings:
+            self._report_finding(finding, node)
+        if not built.questions or card_id is None:
+            return None
+        record = Record(
+            id=card_id or self._derived_id(type_name, values, node),
+            type=type_name,
+            values=values,
+            line=node.line,
+            tags=self._tags(node),
+            hint=self._text(node, "hint"),
+            explanation=self._text(node, "explanation"),
+            citation=self._citation(node),
+        )
+        return ReadCard(record, built.questions)
+
+    def report_missing_ids(self) -> None:
+        """Note once how many cards have no id."""
+        if self._first_without_id is not None:
+            cards = "1 card has" if self._without_id == 1 else f"{self._without_id:,} cards have"
+            message = f"{cards} no id, the first one here; editing such a card can lose its progress."
+            self._report.note(self._first_without_id, "no-id", message, "`studyapp id` writes the missing ids.")
+
+    def _field(self, node: MapNode, name: str) -> Node | None:
+        entry = node.entries.get(name) or self._context.defaults.get(name)
+        return entry[1] if entry else None
+
+    def _type(self, node: MapNode) -> str | None:
+        given = self._field(node, "type")
+        if given is None:
+            return self._context.default_type
+        name = read_text(given, "type", self._report)
+        if name is None or name in self._context.type_names:
+            return name
+        from studyapp.decks.nearest import suggestion  # noqa: PLC0415 - only a deck with a mistake pays for it
+
+        mend = suggestion(name, self._context.type_names)
+        self._report.error(given, "unknown-type", f"There is no question type {excerpt(name)}.", mend)
+        return None
+
+    def _table(self, type_name: str) -> dict[str, Field]:
+        table = self._tables.get(type_name)
+        if table is None:
+            table = {field.name: field for field in self._context.question_type(type_name).fields}
+            self._tables[type_name] = table
+        return table
+
+    def _values(self, node: MapNode, type_name: str) -> dict[str, Value] | None:
+        """Return the values of the type's own fields; None if one that is there, or must be, can't be read."""
+        table = self._table(type_name)
+        values: dict[str, Value] = {}
+        complete = True
+        for name, (key, value) in self._entries(node):
+            field = table.get(name)
+            if field is None:
+                if name not in COMMON_KEYS and name in node.entries:
+                    complete &= self._unknown(key, type_name, table)
+                continue
+            if not field.required and _is_empty(value):
+                self._report.warning(value, "empty", f"`{name}` is empty.", "Write something behind it, or delete it.")
+                continue
+            read = read_value(value, field.kind, name, self._report)
+            if read is None:
+                complete = False
+            else:
+                values[name] = read
+        return values if self._has_required(node, table) and complete else None
+
+    def _entries(self, node: MapNode) -> list[tuple[str, tuple[ScalarNode, Node]]]:
+        defaults = self._context.defaults
+        inherited = [entry for entry in defaults.items() if entry[0] not in node.entries] if defaults else []
+        return [*node.entries.items(), *inherited]
+
+    def _unknown(self, key: ScalarNode, type_name: str, table: Mapping[str, Field]) -> bool:
+        """Report a key that the card's type has no use for; the card can be studied without it."""
+        if key.text != "<<" and key.style != "refused":
+            report_unknown_key(key, (*table, *COMMON_KEYS), f"a {type_name} card", self._report)
+            return True
+        return False
+
+    def _has_required(self, node: MapNode, table: Mapping[str, Field]) -> bool:
+        missing = [field.name for field in table.values() if field.required and self._field(node, field.name) is None]
+        for name in missing:
+            self._report.error(node, "missing-key", f"The card has no `{name}`.", f"Write `{name}:` and its text.")
+        return not missing
+
+    def _id(self, node: MapNode) -> str | None:
+        """Return the card's id, "" if it has none, or None if it can't be used."""
+        if "id" not in node.entries:
+            return ""
+        value = node.entries["id"][1]
+        text = read_text(value, "id", self._report)
+        if text is None:
+            return None
+        if not valid_id(text):
+            report_bad_id(value, text, self._report)
+            return None
+        if text in self._ids:
+            message = f"The id {excerpt(text)} is used twice: in line {self._ids[text]} and in line {value.line}."
+            self._report.error(value, "duplicate-id", message, "Give each card its own.")
+            return None
+        self._ids[text] = value.line
+        return text
+
+    def _derived_id(self, type_name: str, values: Mapping[str, Value], node: MapNode) -> str:
+        self._without_id += 1
+        self._first_without_id = self._first_without_id or node
+        texts = (
+            [str(values["question"])] if "question" in values else [v for v in values.values() if isinstance(v, str)]
+        )
+        content = "\0".join((type_name, *texts[:1]))
+        stem = DERIVED_MARK + hashlib.sha256(content.encode()).hexdigest()[:12]
+        derived, count = stem, 1
+        while derived in self._ids:
+            count += 1
+            derived = f"{stem}-{count}"
+        if count > 1:
+            message = f"The same question, without an id, stands in line {self._ids[stem]}."
+            self._report.warning(node, "same-question", message, "Delete one, or give both an id.")
+        self._ids[derived] = node.line
+        return derived
+
+    def _text(self, node: MapNode, name: str) -> str:
+        value = self._field(node, name)
+        return (read_text(value, name, self._report) or "") if value is not None else ""
+
+    def _tags(self, node: MapNode) -> list[str]:
+        value = self._field(node, "tags")
+        tags = None if value is None else read_value(value, Kind.TEXTS, "tags", self._report)
+        return [str(tag) for tag in tags] if isinstance(tags, list) else []
+
+    def _citation(self, node: MapNode) -> tuple[str, int | None, list[str]] | None:
+        value = self._field(node, "source")
+        if value is None or isinstance(value, RefusedNode):
+            return None
+        if not isinstance(value, MapNode):
+            ref = read_text(value, "source", self._report)
+            return None if ref is None else self._known_source(ref, value, None, [])
+        report_unknown(value, CITATION_KEYS, "`source`", self._report)
+        if "ref" not in value.entries:
+            mend = "Write `ref:` and a name from the deck's `sources`."
+            self._report.error(value, "missing-key", "The source has no `ref`.", mend)
+            return None
+        ref_node = value.entries["ref"][1]
+        ref = read_text(ref_node, "ref", self._report)
+        return None if ref is None else self._known_source(ref, ref_node, self._paragraph(value), self._evidence(value))
+
+    def _known_source(
+        self, ref: str, place: Place, paragraph: int | None, evidence: list[str]
+    ) -> tuple[str, int | None, list[str]]:
+        if ref not in self._context.sources:
+            from studyapp.decks.nearest import nearest  # noqa: PLC0415 - only a deck with a mistake pays for it
+
+            guess = nearest(ref, self._context.sources)
+            mend = f"Did you mean `{guess}`?" if guess else "Add it to `sources` at the top of the deck."
+            self._report.error(place, "unknown-source", f"There is no source {excerpt(ref)} in this deck.", mend)
+        return ref, paragraph, evidence
+
+    def _paragraph(self, node: MapNode) -> int | None:
+        if "paragraph" not in node.entries:
+            return None
+        value = node.entries["paragraph"][1]
+        text = read_text(value, "paragraph", self._report)
+        if text is None:
+            return None
+        if text.isascii() and text.isdecimal() and len(text) < 9 and 0 < int(text) <= MAX_PARAGRAPH:
+            return int(text)
+        mend = "Write its number, counted from 1 between blank lines."
+        self._report.error(value, "bad-number", f"{excerpt(text)} is no paragraph number.", mend)
+        return None
+
+    def _evidence(self, node: MapNode) -> list[str]:
+        if "evidence" not in node.entries:
+            return []
+        texts = read_value(node.entries["evidence"][1], Kind.TEXTS, "evidence", self._report)
+        return [str(text) for text in texts] if isinstance(texts, list) else []
+
+    def _report_finding(self, finding: Finding, node: MapNode) -> None:
+        place = self._place(finding, node)
+        self._report.add(finding.severity, (place.line, place.column), finding.code, finding.message, finding.mend)
+
+    def _place(self, finding: Finding, node: MapNode) -> Place:
+        value = self._field(node, finding.field)
+        if value is None or finding.item is None:
+            return node if value is None else value
+        if isinstance(value, ListNode) and finding.item < len(value.items):
+            return value.items[finding.item]
+        if isinstance(value, MapNode) and finding.item < len(value.entries):
+            return list(value.entries.values())[finding.item][0]
+        return value
+
+
+def _is_empty(node: Node) -> bool:
+    if isinstance(node, ScalarNode):
+        return not node.text.strip()
+    return isinstance(node, ListNode) and not node.items

@@ -1,0 +1,135 @@
+"""A deck file after parsing, in plain values: what the cache keeps, and what decks and cards are made from."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from studyapp.decks.deck import Card, Citation, Deck, ReadDeck, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+    from studyapp.decks.problem import Problem
+    from studyapp.questions.field import Values
+    from studyapp.questions.question import Question, QuestionType
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+
+
+class Record(NamedTuple):
+    """One card of the file; its JSON is an array in this order."""
+
+    id: str
+    type: str
+    values: Values
+    line: int
+    tags: Sequence[str] = ()
+    hint: str = ""
+    explanation: str = ""
+    citation: Sequence[Any] | None = None
+    """The source's ref, the paragraph or None, and the pieces of evidence."""
+
+    def to_json(self) -> bytes:
+        """Return the record on one line."""
+        return _encode(self).encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What a deck file says about the whole deck."""
+
+    id: str
+    title: str
+    description: str = ""
+    language: str = "en"
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    recall_after_days: float = 7.0
+    exam: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedDeck:
+    """Everything that reading a file gave."""
+
+    revision: str
+    header: Header
+    keys: tuple[str, ...]
+    owners: Sequence[int]
+    """The number of the record that each key belongs to."""
+    records: Callable[[int], bytes]
+    """From a record's number to its JSON."""
+    problems: tuple[Problem, ...]
+
+
+def add_rivals(record: bytes, rivals: Mapping[str, Sequence[str]]) -> bytes:
+    """Return a record's JSON with the answers close to its own, by sub-id."""
+    return record[:-1] + b"," + _encode(rivals).encode() + b"]" if rivals else record
+
+
+def to_read_deck(parsed: ParsedDeck, path: Path, question_type: Callable[[str], QuestionType]) -> ReadDeck:
+    """Return the deck with cards that are built when they are asked for; no deck if it has no cards."""
+    if not parsed.keys:
+        return ReadDeck(path, None, parsed.problems)
+    header = parsed.header
+    deck = Deck(
+        id=header.id,
+        title=header.title,
+        path=path,
+        revision=parsed.revision,
+        keys=parsed.keys,
+        build=_CardBuilder(parsed, question_type).build,
+        language=header.language,
+        sources=header.sources,
+        recall_after_days=header.recall_after_days,
+        description=header.description,
+        exam=header.exam,
+    )
+    return ReadDeck(path, deck, parsed.problems)
+
+
+class _CardBuilder:
+    """Builds cards from records. The index of keys is made when the first card is asked for."""
+
+    __slots__ = ("_index", "_parsed", "_question_type")
+
+    def __init__(self, parsed: ParsedDeck, question_type: Callable[[str], QuestionType]) -> None:
+        self._parsed = parsed
+        self._question_type = question_type
+        self._index: dict[str, int] = {}
+
+    def build(self, key: str) -> Card:
+        """Return the card called `key`; KeyError for a key that the deck has not."""
+        if not self._index:
+            self._index = dict(zip(self._parsed.keys, self._parsed.owners, strict=True))
+        fields = json.loads(self._parsed.records(self._index[key]))
+        record = Record(*fields[:8])
+        rivals = fields[8] if len(fields) > 8 else {}
+        note = f"{self._parsed.header.id}/{record.id}"
+        sub_id = key[len(note) + 1 :]
+        questions = self._question_type(record.type).build(record.values, self._parsed.header.language).questions
+        return Card(
+            key=key,
+            note=note,
+            type=record.type,
+            question=_distinguish(questions[sub_id], rivals.get(sub_id, ())),
+            hint=record.hint,
+            explanation=record.explanation,
+            citation=_citation(record.citation),
+            tags=tuple(record.tags),
+            line=record.line,
+        )
+
+
+def _citation(fields: Sequence[Any] | None) -> Citation | None:
+    return None if fields is None else Citation(fields[0], fields[1], tuple(fields[2]))
+
+
+def _distinguish(question: Question, rivals: Sequence[str]) -> Question:
+    if not rivals:
+        return question
+    from studyapp.questions.rivals import with_rivals  # noqa: PLC0415 - most cards have none
+
+    return with_rivals(question, tuple(rivals))

@@ -1,0 +1,132 @@
+"""Parses one deck file from beginning to end."""
+
+from __future__ import annotations
+
+from array import array
+from typing import TYPE_CHECKING
+
+from studyapp.decks.card_reader import CardReader, Context, ReadCard
+from studyapp.decks.encoding import prepare
+from studyapp.decks.header import newer_format, read_defaults, read_header
+from studyapp.decks.parsed import ParsedDeck
+from studyapp.decks.pieces import read_pieces
+from studyapp.decks.report import Report, excerpt
+from studyapp.decks.tree import ListNode, RefusedNode, ScalarNode
+from studyapp.questions import registry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from studyapp.decks.tree import Node, Piece
+    from studyapp.questions.question import QuestionType
+
+MAX_CARDS = 250_000
+
+
+class Parser:
+    """Takes the pieces of one file in turn; the top level is complete when the first card comes."""
+
+    def __init__(
+        self, path: str, stem: str, question_type: Callable[[str], QuestionType], type_names: Sequence[str]
+    ) -> None:
+        self._stem = stem
+        self._question_type = question_type
+        self._type_names = type_names
+        self._report = Report(path)
+        self._entries: dict[str, tuple[ScalarNode, Node]] = {}
+        self._header: Header | None = None
+        self._cards: CardReader | None = None
+        self._lines: list[bytes] = []
+        self._keys: list[tuple[str, str]] = []
+        self._owners = array("I")
+        self._answers: dict[str, tuple[str, ...]] = {}
+
+    def parse(self, data: bytes, revision: str, *, pure: bool) -> ParsedDeck:
+        """Return everything that the bytes of the file give."""
+        text = prepare(data, self._report)
+        if text is not None:
+            for piece in read_pieces(text, self._report, pure=pure):
+                if not self._take(piece):
+                    break
+        return self._finish(revision, read=text is not None)
+
+    def _take(self, piece: Piece) -> bool:
+        """Take one piece; return whether the next one is wanted."""
+        if piece.key is not None:
+            self._take_entry(piece.key, piece.value)
+            return True
+        reader = self._cards or self._begin_cards()
+        if newer_format(self._entries):
+            return False
+        card = reader.read(piece.value)
+        if card is not None:
+            self._add(card)
+        if len(self._lines) >= MAX_CARDS:
+            message, mend = f"A deck has at most {MAX_CARDS:,} cards; nothing below was read.", "Split the deck."
+            self._report.error(piece.value, "too-many-cards", message, mend)
+            return False
+        return not self._report.full
+
+    def _take_entry(self, key: ScalarNode, value: Node) -> None:
+        first = self._entries.get(key.text)
+        if first is not None:
+            message = f"{excerpt(key.text)} is given twice: in line {first[0].line} and in line {key.line}."
+            self._report.error(key, "duplicate-key", message, "Delete one of the two.")
+            return
+        if self._header is not None:
+            message = f"{excerpt(key.text)} stands below the cards, where it is not read."
+            self._report.error(key, "late-key", message, "Move it above `cards:`.")
+            return
+        self._entries[key.text] = (key, value)
+
+    def _begin_cards(self) -> CardReader:
+        self._header = read_header(self._entries, self._stem, self._report)
+        context = Context(
+            language=self._header.language,
+            sources=frozenset(self._header.sources),
+            defaults=read_defaults(self._entries, self._report),
+            question_type=self._question_type,
+            type_names=self._type_names,
+            default_type=registry.DEFAULT,
+        )
+        self._cards = CardReader(context, self._report)
+        return self._cards
+
+    def _add(self, card: ReadCard) -> None:
+        number = len(self._lines)
+        self._lines.append(card.record.to_json())
+        for sub_id in card.questions:
+            self._keys.append((card.record.id, sub_id))
+            self._owners.append(number)
+
+    def _finish(self, revision: str, *, read: bool) -> ParsedDeck:
+        if read:
+            self._check_cards_entry()
+        reader = self._cards or (self._begin_cards() if self._entries else None)
+        if reader is not None:
+            reader.report_missing_ids()
+        header = self._header or Header(self._stem, self._stem)
+        keys = tuple(f"{header.id}/{card}/{sub}" if sub else f"{header.id}/{card}" for card, sub in self._keys)
+        return ParsedDeck(revision, header, keys, self._owners, self._lines.__getitem__, self._report.problems())
+
+    def _check_cards_entry(self) -> None:
+        if not self._entries:
+            if not self._report.found_errors:
+                place = ScalarNode("", 1, 1)
+                mend = "`studyapp new` writes a deck to start from."
+                self._report.error(place, "empty-file", "The file is empty.", mend)
+            return
+        if "cards" not in self._entries:
+            place = next(iter(self._entries.values()))[0]
+            if self._cards is None:
+                self._report.error(
+                    place, "missing-key", "The deck has no `cards`.", "Write `cards:` and a card below it."
+                )
+            return
+        key, node = self._entries["cards"]
+        if isinstance(node, ListNode):
+            if self._cards is None and not self._report.found_errors:
+                self._report.error(key, "no-cards", "The deck has no cards.", "Write one below `cards:`, after `- `.")
+        elif not isinstance(node, RefusedNode):
+            mend = "Begin each card with a dash: `- question: …`."
+            self._report.error(key, "wrong-shape", "`cards` should be a list of cards.", mend)

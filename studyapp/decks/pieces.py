@@ -1,0 +1,108 @@
+"""Reads a deck file piece by piece, and goes on after what can't be parsed: one bad card never hides the others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from studyapp.decks.decktext import Segment
+from studyapp.decks.events import PARSER_ERRORS, Events, Stop, StopReadingError
+from studyapp.decks.syntax import explain
+from studyapp.decks.tree import TOO_MANY_NODES, Builder, MapNode, Piece
+from studyapp.questions.field import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator
+
+    from studyapp.decks.decktext import DeckText
+    from studyapp.decks.report import Report
+
+MAX_NODES = 500_000
+"""So many nodes, ends included, are read before a card is finished."""
+MAX_BYTES_READ_AGAIN = 64 * 1024 * 1024
+
+
+class _Halt(NamedTuple):
+    """A stop, and the first line of the card or entry in which the parser was; 0 if it was between two."""
+
+    stop: Stop
+    unit_line: int
+
+
+def read_pieces(text: DeckText, report: Report, *, pure: bool = False) -> Iterator[Piece]:
+    """Yield the entries of the top level and the cards; what was refused is reported.
+
+    Cards follow one another in the order of the file, as do entries; an entry below the cards may come before them.
+    """
+    read = 0
+    for segment in text.segments():
+        waiting = [segment]
+        while waiting and not report.full:
+            current = waiting.pop()
+            halt = yield from _read_segment(text, current, report, pure=pure)
+            if halt is None:
+                continue
+            advice = explain(halt.stop, text)
+            report.add(Severity.ERROR, (advice.line, advice.column), advice.code, advice.message, advice.mend)
+            read += text.line_start(max(halt.stop.line, current.line)) - current.start
+            if read > MAX_BYTES_READ_AGAIN or halt.stop.reason == TOO_MANY_NODES:
+                return
+            waiting += reversed(_rest(text, current, halt))
+
+
+def _read_segment(
+    text: DeckText, segment: Segment, report: Report, *, pure: bool
+) -> Generator[Piece, None, _Halt | None]:
+    """Yield what can be read of a segment; return where the parser stopped, or None at the end."""
+    events = Events(text, segment, pure=pure)
+    builder = Builder(text, report, events.line_shift)
+    get, pieces, left = events.get, builder.pieces, MAX_NODES
+    try:
+        while not builder.done:
+            event = get()
+            builder.handlers[type(event)](event)
+            left -= 1
+            if not left:
+                raise StopReadingError(TOO_MANY_NODES, *builder.place(event))
+            # The last piece waits: if the next line does not fit its indentation, it belongs to this piece.
+            while len(pieces) > 1:
+                piece = pieces.pop(0)
+                if _belongs(piece, segment):
+                    yield piece
+                    left = MAX_NODES if type(piece.value) is MapNode else left
+    except PARSER_ERRORS as error:
+        halt = _Halt(events.stop(error), builder.unit_line)
+        if pieces and _belongs(pieces[0], segment) and not _cuts_short(pieces[0], halt, text):
+            yield pieces[0]
+        return halt
+    yield from (piece for piece in pieces if _belongs(piece, segment))
+    return None
+
+
+def _belongs(piece: Piece, segment: Segment) -> bool:
+    """Return whether a piece stands in the file: a segment that begins with a card was given a key of its own."""
+    return piece.key is None or piece.key.line >= segment.line
+
+
+def _cuts_short(piece: Piece, halt: _Halt, text: DeckText) -> bool:
+    """Return whether the line at which the parser stopped belongs to the finished piece before it."""
+    stop = halt.stop
+    if piece.key is not None and piece.key.line == stop.line:
+        return True
+    return (
+        halt.unit_line == 0
+        and stop.context.startswith("while parsing a block")
+        and not text.line(stop.line).lstrip().startswith("- ")
+    )
+
+
+def _rest(text: DeckText, current: Segment, halt: _Halt) -> list[Segment]:
+    """Return what is left of a segment after a stop: all but the card or entry that could not be read."""
+    stop = halt.stop
+    bad_line = halt.unit_line or (stop.began[0] if "quoted scalar" in stop.context else stop.line)
+    following = text.next_unit(current, max(bad_line, current.line))
+    rest = [following] if following else []
+    if halt.unit_line == 0 and text.line(stop.line).lstrip().startswith("- "):
+        start, end = text.line_start(stop.line), following.start if following else current.end
+        if current.start < start < end:
+            rest.insert(0, Segment(start, end, stop.line, in_cards=True))
+    return rest

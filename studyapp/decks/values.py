@@ -1,0 +1,151 @@
+"""From nodes to the plain values that question types are built from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from studyapp.decks.report import excerpt
+from studyapp.decks.tree import ListNode, MapNode, Node, RefusedNode, ScalarNode
+from studyapp.questions.field import Kind, Value
+from studyapp.text import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from studyapp.decks.report import Report
+
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_FLAGS = dict.fromkeys(("true", "yes", "on", "right", "y", "t"), True) | dict.fromkeys(
+    ("false", "no", "off", "wrong", "n", "f"), False
+)
+_OPTION_KEYS = ("text", "feedback", "fixed")
+
+
+def read_value(node: Node, kind: Kind, name: str, report: Report) -> Value | None:
+    """Return the value of field `name`, or None after reporting why there is none."""
+    if type(node) is RefusedNode:
+        return None
+    return _READERS[kind](node, name, report)
+
+
+def read_text(node: Node, name: str, report: Report) -> str | None:
+    """Return a cleaned text that is not empty, or None after reporting why there is none."""
+    if type(node) is ScalarNode:
+        text = tidy(node.text)
+        if text and (node.style or text not in _NULLS):
+            return text
+        _report_empty(node, name, report)
+    elif type(node) is not RefusedNode:
+        _report_shape(node, name, "a text", "Put it in quotation marks if it is meant as text.", report)
+    return None
+
+
+def tidy(text: str) -> str:
+    """Return cleaned `text` without blank lines around it and without blanks at its ends."""
+    text = clean(text)
+    return text.strip("\n").rstrip() if "\n" in text else text.strip()
+
+
+def _report_empty(node: ScalarNode, name: str, report: Report) -> None:
+    if node.text and not node.style:
+        mend = f"Delete `{name}`, or put quotation marks around {node.text} if the word is meant."
+        report.error(node, "empty", f"`{name}` is {node.text}, which means nothing in YAML.", mend)
+        return
+    mend = "Write its text behind the colon, or delete it. Text that begins with # needs quotation marks."
+    report.error(node, "empty", f"`{name}` is empty.", mend)
+
+
+def _report_shape(node: Node, name: str, wanted: str, mend: str, report: Report) -> None:
+    found = {ListNode: "a list", MapNode: "a mapping", ScalarNode: "a text"}.get(type(node), "nothing")
+    report.error(node, "wrong-shape", f"`{name}` should be {wanted}, but it is {found}.", mend)
+
+
+def _read_texts(node: Node, name: str, report: Report) -> list[str] | None:
+    if type(node) is ListNode:
+        texts = [read_text(item, name, report) for item in node.items]
+        kept = [text for text in texts if text is not None]
+        if not texts:
+            report.error(node, "empty", f"`{name}` is an empty list.", "Fill it or delete it.")
+        return kept if kept and len(kept) == len(texts) else None
+    if type(node) is MapNode:
+        _report_shape(
+            node, name, "a list of texts", "Write one entry a line after `- `; quote text with a colon.", report
+        )
+        return None
+    text = read_text(node, name, report)
+    return None if text is None else [text]
+
+
+def _read_options(node: Node, name: str, report: Report) -> list[dict[str, str | bool]] | None:
+    items = node.items if type(node) is ListNode else [node]
+    options = [_read_option(item, name, report) for item in items]
+    if not options:
+        report.error(node, "empty", f"`{name}` is an empty list.", "Fill it or delete it.")
+    kept = [option for option in options if option is not None]
+    return kept if kept and len(kept) == len(options) else None
+
+
+def _read_option(node: Node, name: str, report: Report) -> dict[str, str | bool] | None:
+    if type(node) is not MapNode:
+        text = read_text(node, name, report)
+        return None if text is None else {"text": text, "feedback": "", "fixed": False}
+    report_unknown(node, _OPTION_KEYS, f"an entry of `{name}`", report)
+    if "text" not in node.entries:
+        mend = "Write `text:`, or put the entry in quotation marks if its colon is part of the text."
+        report.error(node, "missing-key", f"An entry of `{name}` has no `text`.", mend)
+        return None
+    text = read_text(node.entries["text"][1], "text", report)
+    feedback, fixed = node.entries.get("feedback"), node.entries.get("fixed")
+    said = read_text(feedback[1], "feedback", report) if feedback else ""
+    keeps = read_flag(fixed[1], "fixed", report) if fixed else False
+    if text is None:
+        return None
+    return {"text": text, "feedback": said or "", "fixed": bool(keeps)}
+
+
+def _read_pairs(node: Node, name: str, report: Report) -> list[list[str]] | None:
+    if type(node) is not MapNode:
+        _report_shape(node, name, "pairs", "Write one `left: right` a line below it.", report)
+        return None
+    pairs = [[read_text(key, name, report), read_text(value, key.text, report)] for key, value in node.entries.values()]
+    if not pairs:
+        report.error(node, "empty", f"`{name}` has no pairs.", "Write one `left: right` a line below it.")
+    kept = [[left, right] for left, right in pairs if left is not None and right is not None]
+    return kept if kept and len(kept) == len(pairs) else None
+
+
+def read_flag(node: Node, name: str, report: Report) -> bool | None:
+    """Return a yes or no in one of its usual words, or None after reporting why there is none."""
+    text = read_text(node, name, report)
+    if text is None:
+        return None
+    flag = _FLAGS.get(text.casefold())
+    if flag is None:
+        report.error(
+            node, "not-a-flag", f"`{name}` should be true or false, but it is {excerpt(text)}.", "Write true or false."
+        )
+    return flag
+
+
+def report_unknown(node: MapNode, known: tuple[str, ...], where: str, report: Report) -> None:
+    """Report the keys of a mapping that mean nothing there."""
+    for name, (key, _) in node.entries.items():
+        if name not in known and name != "<<" and key.style != "refused":
+            report_unknown_key(key, known, where, report)
+
+
+def report_unknown_key(key: ScalarNode, known: tuple[str, ...], where: str, report: Report) -> None:
+    """Report one key that means nothing where it stands."""
+    from studyapp.decks.nearest import suggestion  # noqa: PLC0415 - only a deck with a mistake pays for it
+
+    mend = f"{suggestion(key.text, known)} Text with a colon needs quotation marks."
+    report.error(key, "unknown-key", f"{excerpt(key.text)} means nothing in {where}.", mend)
+
+
+_READERS: dict[Kind, Callable[[Node, str, Report], Value | None]] = {
+    Kind.TEXT: read_text,
+    Kind.TEXTS: _read_texts,
+    Kind.OPTIONS: _read_options,
+    Kind.PAIRS: _read_pairs,
+    Kind.FLAG: read_flag,
+}
