@@ -5,7 +5,7 @@ RUN := $(VENV)/.installed-to-run
 DEV := $(VENV)/.installed-to-test
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: study test lint types contracts pytest format bench clean
+.PHONY: study test lint types contracts pytest format docs bench clean
 
 study: $(RUN)  ## study the sample deck
 	@$(BIN)/studyapp study decks/nuclear-security-coe.deck.yaml
@@ -28,6 +28,9 @@ pytest: $(DEV)
 format: $(DEV)
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
+
+docs: $(DEV)
+	$(BIN)/python -m tests.generated_docs
 
 bench: $(DEV)
 	$(BIN)/python -m tests.bench

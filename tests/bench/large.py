@@ -1,0 +1,62 @@
+"""Large decks and long review logs, made for measuring."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from studyapp.clock import SystemClock, to_milliseconds
+from studyapp.memory.fsrs7 import Fsrs7
+from studyapp.progress.store import open_progress
+from tests.workspaces import typed_deck, write_deck
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+DAY_MS = 86_400_000
+DECK = "words"
+
+
+def large_deck(folder: Path, *, cards: int) -> Path:
+    """Write a deck of `cards` typed cards into `folder`/decks and return its path."""
+    return write_deck(folder / "decks", typed_deck(cards, DECK), DECK)
+
+
+def fill_progress(folder: Path, *, cards: int, reviews: int) -> None:
+    """Fill `folder`/progress.db with a learner's `reviews` of the first `cards` cards, the oldest first.
+
+    Written past the store for speed; a tenth of the cards is due.
+    """
+    path = folder / "progress.db"
+    with closing(open_progress(path)) as store:
+        store.sync_deck(DECK, "to be read", [f"{DECK}/c{n}" for n in range(cards)])
+    now = to_milliseconds(SystemClock().now())
+    with closing(sqlite3.connect(path)) as database, database:
+        (device,) = database.execute("SELECT number FROM devices").fetchone()
+        (deck,) = database.execute("SELECT number FROM decks WHERE id = ?", (DECK,)).fetchone()
+        database.executemany("INSERT OR IGNORE INTO cards (number, key, deck) VALUES (?, ?, ?)", _cards(cards, deck))
+        numbers = [number for (number,) in database.execute("SELECT number FROM cards ORDER BY number")]
+        marks = ", ".join("?" * 22)
+        database.executemany(f"INSERT INTO reviews VALUES (NULL, {marks})", _reviews(numbers, reviews, device, now))
+        database.executemany("INSERT INTO states VALUES (?, ?, 1, ?, 5.0, ?, ?, ?, 0, 'k')", _states(numbers, deck, now))
+        database.execute("INSERT OR REPLACE INTO about VALUES ('model', ?)", (Fsrs7().name,))
+
+
+def _cards(cards: int, deck: int) -> Iterator[tuple[int, str, int]]:
+    return ((n + 1, f"{DECK}/c{n}", deck) for n in range(cards))
+
+
+def _reviews(cards: list[int], reviews: int, device: int, now: int) -> Iterator[tuple[object, ...]]:
+    rounds = max(1, reviews // len(cards))
+    for n in range(reviews):
+        at = now - (rounds - n // len(cards)) * 5 * DAY_MS - (len(cards) - n % len(cards)) * 100
+        answer = (at, 0, "2026-01-01", 3, "correct", 1.0, "answer", 0, 0, 0, 9_000, "typed", 0.0, 7, "k", "fsrs7", 0)
+        yield (f"r{n}", device, n + 1, at, cards[n % len(cards)], *answer)
+
+
+def _states(cards: list[int], deck: int, now: int) -> Iterator[tuple[object, ...]]:
+    for n, card in enumerate(cards):
+        due = now - DAY_MS if n % 10 == 0 else now + (n % 90 + 1) * DAY_MS
+        yield (card, deck, 20.0, now - 5 * DAY_MS, due, 10)

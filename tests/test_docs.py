@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from studyapp.cli.main import COMMANDS
+from tests.generated_docs import PAGES, ROOT
+
+PROSE = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_generated_pages_say_what_the_code_does(path: str) -> None:
+    assert (ROOT / path).read_text(encoding="utf-8") == PAGES[path](), "`make docs` writes it anew"
+
+
+@pytest.mark.parametrize("page", PROSE, ids=lambda path: path.name)
+def test_links_between_pages_lead_somewhere(page: Path) -> None:
+    targets = re.findall(r"\]\((?!https?:)([^)#\s]+)", page.read_text(encoding="utf-8"))
+    assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+def test_every_command_has_an_example() -> None:
+    text = (ROOT / "docs/commands.md").read_text(encoding="utf-8")
+    for name in COMMANDS:
+        section = text.split(f"## `studyapp {name}`")[1].split("\n## ")[0]
+        assert "Example" in section, name
+
+
+def test_no_make_target_of_the_readme_is_missing() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for page in PROSE:
+        for target in re.findall(r"(?:^\$ |`)make ([a-z-]+)", page.read_text(encoding="utf-8"), re.MULTILINE):
+            assert re.search(rf"^{target}:", makefile, re.MULTILINE), f"{page.name}: make {target}"
