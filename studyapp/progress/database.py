@@ -100,7 +100,8 @@ class Database:
         except sqlite3.Error as error:
             with contextlib.suppress(sqlite3.Error, StudyError):
                 self._recover()
-            raise NotSavedError(reason(error)) from error
+            gone = FileIdentity.of(self._path) != self._opened.identity
+            raise NotSavedError(GONE if gone else reason(error)) from error
         return result
 
     def _prepared(self, work: Work[Result]) -> Result:
