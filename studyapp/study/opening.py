@@ -37,7 +37,7 @@ def open_workspace(*, decks: Path | None = None) -> Workspace:
     scheduler = Scheduler(Fsrs7())
     store.ensure_states(scheduler.model.name, scheduler.fold)
     library = _library(places, settings, decks)
-    rng = Random()  # noqa: S311 - it shuffles cards
+    rng = Random()
     return Workspace(library, store, scheduler, clock, rng, minutes_a_day=settings.minutes)
 
 
