@@ -10,6 +10,7 @@ import click
 from studyapp.cli.main import COMMANDS, studyapp
 from studyapp.questions.field import Kind
 from studyapp.questions.registry import NAMES, question_type
+from studyapp.tui.keys import key_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,8 +49,18 @@ def question_types_page() -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def keys_page() -> str:
+    """Return docs/keys.md: every key of the app."""
+    parts = [MADE, "# Keys"]
+    for place in dict.fromkeys(row[1] for row in key_table()):
+        rows = [f"| {keys} | {meaning} |" for _, where, keys, meaning in key_table() if where == place]
+        parts.append("\n".join([f"## {place}\n", "| key | what it does |", "|---|---|", *rows]))
+    return "\n\n".join(parts) + "\n"
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "docs/commands.md": commands_page,
+    "docs/keys.md": keys_page,
     "docs/question-types.md": question_types_page,
 }
 
