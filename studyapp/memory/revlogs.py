@@ -36,6 +36,8 @@ class LoggedReview:
     """1 again, 2 hard, 3 good, 4 easy."""
     milliseconds: int
     """How long the answer took; 0 when not known."""
+    chance: float = 0.0
+    """Probability 0–1 that a guess was marked right; 0 in foreign logs."""
 
     @property
     def at_days(self) -> float:
