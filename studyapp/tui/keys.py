@@ -84,7 +84,7 @@ TABLE: tuple[Key, ...] = (
     Key("answer.pick", ("1–9",), "pick", "answer", "Pick the option with that number."),
     Key("answer.move", ("up", "down"), "move", "move", "Move to another option."),
     Key("answer.confirm", ("enter",), "confirm", "answer", "Give the answer, or pick the option under the cursor."),
-    Key("answer.mark", ("space",), "mark", "mark", "Mark or unmark an option where several are right."),
+    Key("answer.mark", ("space",), "choose", "mark", "Mark or unmark an option where several are right."),
     Key(
         "answer.back",
         ("backspace",),

@@ -71,7 +71,7 @@ class FakeQuestion:
         if given == self.right:
             return 1.0
         if isinstance(self.right, dict) and isinstance(given, dict):
-            return sum(self.right.get(left) == right for left, right in given.items()) / len(self.right)
+            return float(sum(self.right.get(left) == right for left, right in given.items()) / len(self.right))
         if self.asked.form in ("multiple", "list") and isinstance(self.right, list) and isinstance(given, list):
             hits = sum(item in self.right for item in given)
             return max(0.0, (hits - (len(given) - hits)) / len(self.right))
@@ -277,7 +277,7 @@ class FakeWorkspace:
     clock: StandingClock = field(default_factory=lambda: StandingClock(NOW))
     sessions: list[FakeSession] = field(default_factory=list)
     started: list[tuple[tuple[str, ...], float | None]] = field(default_factory=list)
-    before_overview: Callable[[], None] = lambda: None
+    before_overview: Callable[[], object] = lambda: None
 
     def overview(self) -> Overview:
         self.before_overview()

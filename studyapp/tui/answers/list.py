@@ -36,7 +36,7 @@ class AnswerWidget(Answering):
         super().__init__(asked)
         self._named: list[str] = []
         self._items = Static(Content(), classes="list-items")
-        self._input = AnswerInput("one at a time; Enter on the empty line answers")
+        self._input = AnswerInput("add one, then Enter")
 
     def compose(self) -> ComposeResult:
         """Yield what was named above the line."""

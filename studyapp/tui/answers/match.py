@@ -68,10 +68,10 @@ class AnswerWidget(Answering):
         )
 
     def confirm(self) -> None:
-        """Give the answer once everything is matched; until then Enter takes the partner under the cursor."""
+        """Give the answer once everything is matched; until then Enter takes the partner under the cursor if it is free."""
         if len(self._partner) == len(self.asked.options):
             self.post_message(Answered(self._given()))
-        elif self._right.cursor is not None:
+        elif self._right.cursor is not None and self._right.cursor not in self._partner.values():
             self._match(self._right.cursor)
         else:
             self.post_message(NotYet("Pick a partner for every item first."))

@@ -43,7 +43,9 @@ class HomeScreen(Screen[None]):
     """Painted empty at once; the decks are read in a thread and appear when they are known."""
 
     AUTO_FOCUS = "#decks"
-    BINDINGS: ClassVar[list[BindingType]] = bindings("home.all", "home.undo", "home.reload", "home.theme", "home.quit")
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        "home.study", "home.all", "home.undo", "home.reload", "home.theme", "home.quit"
+    )
 
     def __init__(self, workspace: Workspace, minutes: float | None) -> None:
         super().__init__()
@@ -70,7 +72,7 @@ class HomeScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Say what keys do; reading begins once the screen is shown."""
-        self.query_one("#problems").display = False
+        self.query_one("#problems").display = self.query_one("#decks").display = False
         self.query_one(Hints).show(*map(hint, _HINTS))
 
     def on_screen_resume(self) -> None:
@@ -126,7 +128,9 @@ class HomeScreen(Screen[None]):
         self._marked_row = cursor
         head = self.query_one("#head", Static)
         head.update(deck_table.head(width))
-        head.display = bool(self._rows)
+        head.display = table.display = bool(self._rows)
+        if self._rows:
+            table.focus()
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Move the sign of the cursor, which does not depend on colour."""

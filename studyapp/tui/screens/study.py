@@ -21,7 +21,7 @@ from studyapp.tui.screens import study_hints
 from studyapp.tui.screens.leaving import leave
 from studyapp.tui.screens.study_hints import Phase
 from studyapp.tui.widgets.feedback import Feedback
-from studyapp.tui.widgets.hints import Hint, Hints
+from studyapp.tui.widgets.hints import Hint, Hints, hint
 from studyapp.tui.widgets.notice import Notice
 from studyapp.tui.widgets.title_line import TitleLine
 
@@ -93,6 +93,9 @@ class StudyScreen(Screen[None]):
     def on_mount(self) -> None:
         """Open the session once the frame is on the screen."""
         self._show_state()
+        body = self.query_one("#body")
+        self.watch(body, "virtual_size", self._follow, init=False)
+        self.watch(body, "scroll_y", self._show_hints, init=False)
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
@@ -229,7 +232,7 @@ class StudyScreen(Screen[None]):
         self.query_one("#state", Static).display = False
         self._show_progress(marked.posed)
         self._show_hints()
-        self.call_after_refresh(feedback.scroll_visible, animate=False)
+        self.call_after_refresh(self._follow)
 
     # --- what keys do ------------------------------------------------------------------------------------------
 
@@ -306,9 +309,7 @@ class StudyScreen(Screen[None]):
     def action_why(self) -> None:
         """Show why the card comes back when it does."""
         if self._phase is Phase.MARKED and self._marked is not None:
-            feedback = self.query_one(Feedback)
-            feedback.show_why(self._marked)
-            self.call_after_refresh(feedback.scroll_visible, animate=False)
+            self.query_one(Feedback).show_why(self._marked)
 
     def action_page_down(self) -> None:
         """Scroll a long text."""
@@ -346,6 +347,12 @@ class StudyScreen(Screen[None]):
         """Use tight spacing on a small terminal."""
         self.set_class(self._is_small(), "-small")
 
+    def _follow(self) -> None:
+        """Keep the verdict in sight however the layout changes, and say when there is more to scroll to."""
+        if self._phase is Phase.MARKED:
+            self.query_one(Feedback).scroll_visible(animate=False)
+        self._show_hints()
+
     def _show_state(self) -> None:
         parts = [Content("~ You said that you are not sure.")] if self._unsure else []
         if self._hint_text:
@@ -355,7 +362,10 @@ class StudyScreen(Screen[None]):
         state.display = bool(parts)
 
     def _show_hints(self) -> None:
-        self.query_one(Hints).show(*self._hints())
+        body = self.query_one("#body")
+        hints = self._hints()
+        more = (hint("study.page_down"),) if body.scroll_y < body.max_scroll_y else ()
+        self.query_one(Hints).show(*hints[:1], *more, *hints[1:])
 
     def _hints(self) -> tuple[Hint, ...]:
         answer = self._answer
@@ -363,6 +373,8 @@ class StudyScreen(Screen[None]):
             return study_hints.marked(self._marked, self_rated=self._self_rated())
         if self._phase is Phase.UNSAVED:
             return study_hints.unsaved()
+        if self._phase is Phase.OPENING:
+            return (hint("study.leave"), hint("app.help"))
         if self._phase is Phase.ASKING and self._posed is not None and answer is not None:
             typing = answer.types_text and not self._typing_paused()
             return study_hints.asking(

@@ -70,7 +70,7 @@ class Feedback(Vertical):
 def _head(marked: Marked, *, self_rated: bool) -> Content:
     verdict = marked.verdict
     if self_rated:
-        return Content.assemble((f"You said: {marked.rating.name.lower()}.", "bold"))
+        return Content.assemble((f"You said: {marked.rating.name.lower()}.", "bold"), " ", plain(verdict.reason))
     parts = [Content.assemble(_HEADS[verdict.outcome])]
     if verdict.reason:
         parts += [Content(" – "), plain(verdict.reason)]

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from textual.app import RenderResult
 
 MOST = 7
-_GAP = "   "
+_GAPS = ("   ", "  ")
+"""Between hints: the wider one where everything fits with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,12 @@ class Hints(Widget):
 
     def render(self) -> RenderResult:
         """Lay out the hints that fit."""
-        gap = Content(_GAP)
-        return gap.join(_content(hint) for hint in fitting(self._hints, self.size.width))
+        width = self.size.width
+        wide, narrow = _GAPS
+        everything = fitting(self._hints, width, wide)
+        roomy = len(everything) == len(self._hints[:MOST])
+        shown = everything if roomy else fitting(self._hints, width, narrow)
+        return Content(wide if roomy else narrow).join(_content(hint) for hint in shown)
 
 
 def hint(id: str, *, typing: bool = False, label: str = "") -> Hint:  # noqa: A002 - the word the table uses
@@ -64,11 +69,11 @@ def hint(id: str, *, typing: bool = False, label: str = "") -> Hint:  # noqa: A0
     return Hint(shown, label or entry.label, f"{namespace}.{entry.action}")
 
 
-def fitting(hints: tuple[Hint, ...], width: int) -> tuple[Hint, ...]:
-    """Return the hints from the front that fit into `width` terminal cells, at most `MOST`."""
-    taken = -len(_GAP)
+def fitting(hints: tuple[Hint, ...], width: int, gap: str) -> tuple[Hint, ...]:
+    """Return the hints from the front that fit into `width` terminal cells with gaps between, at most `MOST`."""
+    taken = -len(gap)
     for index, hint in enumerate(hints[:MOST]):
-        taken += len(_GAP) + hint.width
+        taken += len(gap) + hint.width
         if taken > width:
             return hints[:index]
     return hints[:MOST]

@@ -12,6 +12,8 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Static
 
+from studyapp.tui.keys import bindings
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -73,8 +75,7 @@ class Rows(Vertical, can_focus=True):
         Binding("down", "move(1)", show=False),
         Binding("home", "edge(0)", show=False),
         Binding("end", "edge(-1)", show=False),
-        Binding("enter", "confirm", show=False),
-        Binding("space", "choose", show=False),
+        *bindings("answer.confirm", "answer.mark"),
     ]
 
     cursor: reactive[int | None] = reactive(None)
