@@ -42,7 +42,7 @@ SIDE = 2
 class HomeScreen(Screen[None]):
     """Painted empty at once; the decks are read in a thread and appear when they are known."""
 
-    AUTO_FOCUS = "#decks"
+    AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = bindings(
         "home.study", "home.all", "home.undo", "home.reload", "home.theme", "home.quit"
     )
