@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
     from random import Random
 
     from studyapp.questions.field import Field, Finding, Values
 
-Given: TypeAlias = "str | bool | int | float | None | Sequence[Given] | Mapping[str, Given]"
+Given: TypeAlias = "str | bool | int | float | Sequence[Given] | Mapping[str, Given] | None"
 """An answer as a front end hands it over: any JSON value. Every type reads typed lines and structured values alike."""
 
 REVEAL = "reveal"

@@ -1,0 +1,81 @@
+"""Words a letter or two apart that mean different things: opposites, other chemical names, numbers of kings and wars."""
+
+from __future__ import annotations
+
+import re
+
+_PREFIXES = (
+    frozenset({"hyper", "hypo"}),
+    frozenset({"inter", "intra"}),
+    frozenset({"macro", "micro"}),
+    frozenset({"endo", "exo", "ecto"}),
+    frozenset({"ante", "anti"}),
+    frozenset({"homo", "hetero", "homeo"}),
+    frozenset({"pre", "pro", "post", "per", "para"}),
+    frozenset({"mono", "di", "bi", "tri", "tetra", "poly"}),
+    frozenset({"super", "supra", "sub", "hyper"}),
+    frozenset({"kilo", "milli", "mega", "micro", "nano", "giga", "deci", "deca", "centi", "hecto"}),
+    frozenset({"ab", "ad"}),
+    frozenset({"im", "em", "in", "ex", "e"}),
+    frozenset({"infra", "ultra", "intra"}),
+)
+_SUFFIXES = (
+    frozenset({"ate", "ite", "ide"}),
+    frozenset({"ates", "ites", "ides"}),
+    frozenset({"ase", "ose"}),
+    frozenset({"ane", "ene", "yne"}),
+    frozenset({"an", "en", "in"}),
+    frozenset({"at", "it", "id"}),
+    frozenset({"er", "ee"}),
+    frozenset({"ers", "ees"}),
+    frozenset({"rat", "tag"}),
+    frozenset({"or", "ee"}),
+)
+_NEGATIONS = ("a", "an", "un", "in", "im", "il", "ir", "non", "dis", "de", "anti", "mis", "ent", "miß", "non")
+_SHORTEST_STEM = 3
+_ROMAN = re.compile("(?=[ivxlcdm])m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})\\Z")
+_NEGATING = "not no non never without kein keine keinen nicht nie ohne ne pas sans jamais no sin nunca senza mai"
+_NEGATING_WORDS = frozenset(_NEGATING.split())
+
+
+def are_contrary(left: str, right: str) -> bool:
+    """Say whether two near words differ just by a prefix or ending that changes the meaning: nitrate, nitrite."""
+    return _negated(left, right) or _negated(right, left) or _by_prefix(left, right) or _by_suffix(left, right)
+
+
+def is_number(word: str) -> bool:
+    """Say whether a word holds a digit or is a Roman numeral: such words are right or wrong, never misspelt."""
+    return any(character.isdigit() for character in word) or _ROMAN.match(word) is not None
+
+
+def is_negation(word: str) -> bool:
+    """Say whether a word turns its sentence round."""
+    return word in _NEGATING_WORDS
+
+
+def _negated(longer: str, shorter: str) -> bool:
+    if len(longer) <= len(shorter) or not longer.endswith(shorter) or len(shorter) < _SHORTEST_STEM:
+        return False
+    return longer[: len(longer) - len(shorter)] in _NEGATIONS
+
+
+def _by_prefix(left: str, right: str) -> bool:
+    for group in _PREFIXES:
+        for first in group:
+            if not left.startswith(first):
+                continue
+            stem = left[len(first) :]
+            if len(stem) >= _SHORTEST_STEM and any(right == other + stem for other in group if other != first):
+                return True
+    return False
+
+
+def _by_suffix(left: str, right: str) -> bool:
+    for group in _SUFFIXES:
+        for first in group:
+            if not left.endswith(first):
+                continue
+            stem = left[: len(left) - len(first)]
+            if len(stem) >= _SHORTEST_STEM and any(right == stem + other for other in group if other != first):
+                return True
+    return False

@@ -1,0 +1,101 @@
+"""Letters and their variants: case, accents and the forms that scripts let a writer choose between."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_TURKIC = frozenset({"tr", "az"})
+_TURKIC_CASE = str.maketrans({"I": "ı", "İ": "i"})
+
+# Arabic vowel signs and tatweel, superscript alef; Hebrew points; the stress mark that Russian textbooks set.
+_UNWRITTEN = re.compile(
+    "[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0591-\u05bd\u05bf-\u05c7]"
+)
+_CYRILLIC_STRESS = re.compile("(?<=[\u0400-\u04ff])\u0301")
+_SAME_LETTERS = str.maketrans(
+    {
+        "أ": "ا",
+        "إ": "ا",
+        "آ": "ا",
+        "ٱ": "ا",
+        "ى": "ي",
+        "ی": "ي",
+        "ک": "ك",
+        "ة": "ه",
+        "ё": "е",
+        "ς": "σ",
+    }
+)
+_SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "æ": "ae", "œ": "oe", "ß": "ss"})
+_BARE = str.maketrans(
+    {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ħ": "h"}
+)
+_SAID_BARE = re.compile("[a-z0-9]*\\Z")
+_ACCENTED_SCRIPTS = ("LATIN", "GREEK")
+_ARABIC_ARTICLE = "ال"
+
+
+def lower(text: str, tongue: str) -> str:
+    """Return `text` in small letters; in Turkish and Azeri I belongs to ı, and İ to i, everywhere."""
+    if tongue in _TURKIC:
+        text = text.translate(_TURKIC_CASE)
+    if text.isascii():
+        return text.lower()
+    return unicodedata.normalize("NFC", text.replace("İ", "i").casefold())
+
+
+def simplify(text: str) -> str:
+    """Return `text` with letters that writers interchange made one, and every script's digits as 0–9."""
+    if text.isascii():
+        return text
+    text = unicodedata.normalize("NFC", _CYRILLIC_STRESS.sub("", unicodedata.normalize("NFD", text)))
+    text = _UNWRITTEN.sub("", text).translate(_SAME_LETTERS)
+    return western_digits(text)
+
+
+def western_digits(text: str) -> str:
+    """Return `text` with the decimal digits of every script as 0–9."""
+    if text.isascii():
+        return text
+    return "".join(
+        str(unicodedata.decimal(character)) if character.isdecimal() and character > "9" else character
+        for character in text
+    )
+
+
+def spell_out(word: str) -> str:
+    """Return a lower-case word with umlauts and ligatures written as two letters: müller → mueller."""
+    return word if word.isascii() else word.translate(_SPELT_OUT)
+
+
+def without_accents(word: str) -> str:
+    """Return a lower-case word of the Latin or Greek script without accents; other scripts' marks are letters."""
+    if _SAID_BARE.match(word):
+        return word
+    return unicodedata.normalize("NFC", "".join(_base(character) for character in word))
+
+
+def without_arabic_article(word: str) -> str:
+    """Return an Arabic word without the article ال, if enough is left to be a word."""
+    return word[2:] if word.startswith(_ARABIC_ARTICLE) and len(word) >= 5 else word
+
+
+def is_han(character: str) -> bool:
+    """Say whether a character is a Chinese one, which counts as a word rather than a letter."""
+    return "\u3400" <= character <= "\u9fff" or "\U00020000" <= character <= "\U0003ffff"
+
+
+def is_syllable(character: str) -> bool:
+    """Say whether a character stands for a syllable: kana and hangul."""
+    return "\u3040" <= character <= "\u30ff" or "\uac00" <= character <= "\ud7af"
+
+
+def _base(character: str) -> str:
+    if character.isascii():
+        return character
+    if character.translate(_BARE) != character:
+        return character.translate(_BARE)
+    if not unicodedata.name(character, "").startswith(_ACCENTED_SCRIPTS):
+        return character
+    return "".join(part for part in unicodedata.normalize("NFD", character) if not unicodedata.combining(part))

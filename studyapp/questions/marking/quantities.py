@@ -1,0 +1,93 @@
+"""Quantities as people write them: a number in figures or words, with or without a unit."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+
+from studyapp.questions.marking.number_words import read_scale, read_words
+from studyapp.questions.marking.numerals import LARGEST_EXPONENT, MOST_DIGITS, UnreadableNumberError, read_numeral, tidy
+
+_ABOUT = re.compile(
+    r"(?:about|approximately|approx\.?|around|circa|ca\.?|roughly|some|nearly|almost|exactly|etwa|rund|ungefähr|zirka|"
+    r"environ|à peu près|presque|大约|约|大概|حوالي|[~≈≃=])\s*",
+    re.IGNORECASE,
+)
+_CURRENCY = re.compile(
+    r"(?P<sign>[+-]?)\s*(?P<currency>US\$|[$€£¥₹]|(?:USD|EUR|GBP|CNY|RMB|JPY|CHF|INR)\b)\s*(?=[\d.,+-])", re.IGNORECASE
+)
+_MINUS_WORD = re.compile(r"(?:minus|negative|moins|负)\s*", re.IGNORECASE)
+_PERCENT_PREFIX = "百分之"
+_PART_AFTER_NUMERAL = re.compile(r"(?:and|et|und)\s+", re.IGNORECASE)
+_LARGEST = Fraction(10) ** LARGEST_EXPONENT
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number and what stands behind it."""
+
+    value: Fraction
+    unit: str = ""
+    figures: tuple[int, int] = (1, MOST_DIGITS)
+    """Fewest and most significant figures that the writing can mean."""
+    is_share: bool = False
+    """Written as a fraction: 1/4, a quarter."""
+
+
+def read_quantity(text: str, language: str) -> Quantity | None:
+    """Return the quantity that `text` says; None if it says none; raises UnreadableNumberError with the reason."""
+    text = _ABOUT.sub("", tidy(text), count=1) if _ABOUT.match(tidy(text)) else tidy(text)
+    sign, text = _sign(text)
+    text, unit = _leading_unit(text)
+    found = read_numeral(text, language)
+    if found is None:
+        in_words = read_words(text, language)
+        if in_words is None:
+            return None
+        value, rest = in_words
+        return _within_reach(Quantity(sign * value, unit or rest, is_share=value.denominator > 1))
+    numeral, rest = found
+    factor, rest = _scales(rest, language)
+    value = sign * numeral.value * factor
+    more = read_words(_PART_AFTER_NUMERAL.sub("", rest, count=1), language) if _may_go_on(factor, rest) else None
+    if more is not None and more[0] < factor:
+        value, rest = value + sign * more[0], more[1]
+    return _within_reach(Quantity(value, unit or rest, numeral.figures, numeral.is_share))
+
+
+def _sign(text: str) -> tuple[int, str]:
+    match = _MINUS_WORD.match(text)
+    return (-1, text[match.end() :]) if match else (1, text)
+
+
+def _leading_unit(text: str) -> tuple[str, str]:
+    """Take a currency sign or 百分之 off the front: ("3.50", "$")."""
+    if text.startswith(_PERCENT_PREFIX):
+        return text.removeprefix(_PERCENT_PREFIX), "%"
+    match = _CURRENCY.match(text)
+    if match is None:
+        return text, ""
+    currency = match["currency"].upper()
+    return match["sign"] + text[match.end() :], "$" if currency == "US$" else currency
+
+
+def _scales(rest: str, language: str) -> tuple[int, str]:
+    factor = 1
+    for _ in range(3):
+        scale, rest = read_scale(rest, language)
+        if scale == 1:
+            break
+        factor *= scale
+    return factor, rest
+
+
+def _may_go_on(factor: int, rest: str) -> bool:
+    """Say whether words may add to a number in figures: "1 and a half", "2 million five hundred"."""
+    return _PART_AFTER_NUMERAL.match(rest) is not None or factor > 1
+
+
+def _within_reach(quantity: Quantity) -> Quantity:
+    if abs(quantity.value) > _LARGEST:
+        raise UnreadableNumberError(f"numbers are understood up to {LARGEST_EXPONENT} digits")
+    return quantity

@@ -1,0 +1,239 @@
+"""Marking words: what a fair teacher forgives, and what no teacher may confuse."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from enum import IntEnum
+
+from studyapp.questions.marking.contraries import are_contrary, is_negation, is_number
+from studyapp.questions.marking.difference import Pieces, difference
+from studyapp.questions.marking.distance import forgiven, mistakes, only_swaps
+from studyapp.questions.marking.fold import Folded, fold, primary
+from studyapp.questions.marking.optional_words import variants
+from studyapp.questions.question import Outcome, Verdict
+
+PARTLY_ENOUGH = 0.5
+"""An answer that leaves words out is partly right from this share of the letters on; it scores at most this much."""
+_COUNTS = {1: "One letter", 2: "Two letters", 3: "Three letters"}
+
+
+class Reading(IntEnum):
+    """At which leniency two texts are the same, from strict to lenient."""
+
+    EXACT = 0
+    PLAIN = 1
+    LOOSE = 2
+    BARE = 3
+    MISSPELT = 4
+    OTHER = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What answers are held against."""
+
+    accepted: tuple[str, ...]
+    """The answer, then other accepted ones; `[optional words]` may be left out."""
+    refused: tuple[str, ...] = ()
+    """Texts that are wrong, however near they come."""
+    rivals: tuple[str, ...] = ()
+    """Answers of other cards that lie close to this one's."""
+    language: str = "en"
+    """BCP 47."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """The accepted text that a given one comes nearest to."""
+
+    text: str
+    folded: Folded
+    reading: Reading
+    distance: int = 0
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        return self.reading, self.distance
+
+
+def mark_words(given: str, key: Key, expected: str) -> Verdict:
+    """Mark a typed text; `expected` is how the right answer is shown."""
+    folded = fold(given, key.language)
+    if not folded.plain:
+        return Verdict(Outcome.WRONG, 0.0, expected=expected, given=given, reason="No answer.")
+    accepted = [(text, fold(text, key.language)) for whole in key.accepted for text in variants(whole)]
+    rivals = _true_rivals(key, accepted)
+    rejected = [(text, fold(text, key.language)) for text in key.refused] + rivals
+    best = min((_match(folded, text, other) for text, other in accepted), key=lambda match: match.rank)
+    if best.reading is Reading.OTHER:
+        return _wrong(given, folded, best, expected, {text for text, _ in rivals})
+    rejection = _rejection(folded, best, rejected)
+    if rejection:
+        diff = difference(folded.exact, best.folded.exact)
+        return Verdict(Outcome.WRONG, 0.0, expected=expected, given=given, reason=rejection, diff=diff)
+    reason = _leniency(folded, best, primary(key.language))
+    diff = difference(folded.exact, best.folded.exact) if best.reading >= Reading.BARE else ()
+    return Verdict(Outcome.CORRECT, 1.0, expected=expected, given=given, reason=reason, diff=diff)
+
+
+def reading_of(given: str, answer: str, language: str) -> Reading:
+    """Return how alike two texts are, rivals aside."""
+    folded = fold(given, language)
+    return min(_match(folded, text, fold(text, language)).reading for text in variants(answer))
+
+
+def _true_rivals(key: Key, accepted: list[tuple[str, Folded]]) -> list[tuple[str, Folded]]:
+    """Leave out rivals that are this card's own answer, written a little differently on another card."""
+    own = {other.loose for _, other in accepted}
+    folded = [(text, fold(text, key.language)) for whole in key.rivals for text in variants(whole)]
+    return [(text, other) for text, other in folded if other.loose not in own]
+
+
+def _match(given: Folded, text: str, other: Folded) -> _Match:
+    for reading, left, right in (
+        (Reading.EXACT, given.exact, other.exact),
+        (Reading.PLAIN, given.plain, other.plain),
+        (Reading.LOOSE, given.loose, other.loose),
+        (Reading.BARE, given.bare, other.bare),
+    ):
+        if left == right:
+            return _Match(text, other, reading)
+    distance = _misspelt(given, other)
+    return _Match(text, other, Reading.OTHER if distance is None else Reading.MISSPELT, distance or 0)
+
+
+def _misspelt(given: Folded, other: Folded) -> int | None:
+    """Return by how many forgivable mistakes, word by word, `given` misses `other`; None if it is another text."""
+    if len(given.words) != len(other.words):
+        return _misspelt_and_spaced(given, other)
+    allowed = forgiven(other.bare)
+    total = 0
+    for theirs, ours in zip(given.words, other.words, strict=True):
+        if theirs != ours:
+            if is_number(theirs) or is_number(ours) or are_contrary(theirs, ours):
+                return None
+            total += _word_mistakes(theirs, ours, len(other.words))
+            if total > max(allowed, 1):
+                return None
+    return total
+
+
+def _misspelt_and_spaced(given: Folded, other: Folded) -> int | None:
+    """One mistake is forgiven in a text whose words are also divided otherwise, if it is long enough."""
+    if abs(len(given.words) - len(other.words)) > 1 or forgiven(other.bare) == 0:
+        return None
+    if any(is_number(word) or len(word) < 3 for word in given.words + other.words):
+        return None
+    # A missing or added whole word is no misspelling.
+    distance = mistakes(given.bare, other.bare, 1)
+    return distance if distance == 1 and not are_contrary(given.bare, other.bare) else None
+
+
+def _word_mistakes(theirs: str, ours: str, words: int) -> int:
+    limit = forgiven(ours)
+    if limit == 0:
+        plural = len(ours) >= 3 and (theirs == ours + "s" or (ours == theirs + "s" and len(theirs) >= 3))
+        swapped = len(ours) == 4 and only_swaps(theirs, ours)
+        # In a longer text a short word may miss one letter: "ice crem".
+        slip = words > 1 and len(ours) >= 4 and theirs[:1] == ours[:1] and mistakes(theirs, ours, 1) == 1
+        return 1 if plural or swapped or slip else len(ours) + 1
+    return mistakes(theirs, ours, limit) if mistakes(theirs, ours, limit) <= limit else len(ours) + 1
+
+
+def _rejection(given: Folded, best: _Match, rejected: list[tuple[str, Folded]]) -> str:
+    """Return why a near answer cannot stand: a refused text is as near, or so near to the answer that spelling counts."""
+    for text, other in rejected:
+        match = _match(given, text, other)
+        if match.reading is Reading.EXACT:
+            return f"“{text}” is another answer."
+        if best.reading is Reading.EXACT:
+            continue
+        if match.reading <= Reading.BARE and match.reading < best.reading:
+            return f"“{text}” is another answer."
+        if match.reading is best.reading and best.reading <= Reading.BARE:
+            return f"{_distinguished_by(best, other)}: “{text}” is another answer."
+        if best.reading is Reading.MISSPELT:
+            if mistakes(given.bare, other.bare, best.distance) <= best.distance:
+                return f"As near to “{text}”, which is another answer."
+            if mistakes(best.folded.bare, other.bare, best.distance) <= best.distance:
+                return f"Every letter counts here: “{text}” is another answer."
+    return ""
+
+
+def _distinguished_by(best: _Match, other: Folded) -> str:
+    if best.folded.plain == other.plain:
+        return "Capital letters and signs count here"
+    return "Accents count here" if best.folded.bare == other.bare else "Spelling counts here"
+
+
+def _leniency(given: Folded, best: _Match, tongue: str) -> str:
+    """Return what was forgiven, if it is worth knowing."""
+    if best.reading is Reading.BARE:
+        return f"{_accent_slip(given, best.folded, tongue)} – accepted."
+    if best.reading is Reading.MISSPELT:
+        if best.distance == 1 and only_swaps(given.bare, best.folded.bare):
+            return "One letter off (two are swapped) – accepted."
+        return f"{_COUNTS.get(best.distance, f'{best.distance} letters')} off – accepted."
+    return ""
+
+
+def _accent_slip(given: Folded, other: Folded, tongue: str) -> str:
+    if tongue in {"tr", "az"}:
+        return "A letter is written without its dot or sign"
+    theirs, ours = (sum(not letter.isascii() for letter in text) for text in (given.plain, other.plain))
+    if theirs == ours:
+        return "An accent differs"
+    return "An accent is missing" if theirs < ours else "An accent too many"
+
+
+def _wrong(given: str, folded: Folded, nearest: _Match, expected: str, rivals: set[str]) -> Verdict:
+    outcome, score, reason = _shortfall(folded, nearest.folded)
+    rival = next((text for text in rivals if fold(text, "").plain == folded.plain), None)
+    if rival is not None:
+        outcome, score, reason = Outcome.WRONG, 0.0, f"“{rival}” is the answer to another question of this deck."
+    diff = difference(folded.exact, nearest.folded.exact)
+    return Verdict(outcome, score, expected=expected, given=given, reason=reason, diff=diff)
+
+
+def _shortfall(given: Folded, other: Folded) -> tuple[Outcome, float, str]:
+    theirs, ours = Counter(given.words), Counter(other.words)
+    missing = [word for word in other.words if word in (ours - theirs)]
+    extra = [word for word in given.words if word in (theirs - ours)]
+    if not missing and not extra:
+        return Outcome.PARTLY, PARTLY_ENOUGH, "The right words in another order."
+    if any(map(is_negation, missing + extra)):
+        return Outcome.WRONG, 0.0, "That says the opposite."
+    if not extra and _is_large_part(given, other):
+        return Outcome.PARTLY, _share(given, other), f"Not complete: {_quoted(missing)} missing."
+    if not missing:
+        return Outcome.WRONG, 0.0, f"Not part of the answer: {_quoted(extra)}."
+    return Outcome.WRONG, 0.0, _unlike(given, other, missing, extra)
+
+
+def _unlike(given: Folded, other: Folded, missing: list[str], extra: list[str]) -> str:
+    if len(missing) == len(extra) == 1:
+        if is_number(missing[0]) and is_number(extra[0]):
+            return f"The number differs: {extra[0]}, not {missing[0]}."
+        if are_contrary(missing[0], extra[0]):
+            return f"“{extra[0]}” is something else than “{missing[0]}”."
+    limit = 4 if len(other.bare) > 6 else 2
+    distance = mistakes(given.bare, other.bare, limit)
+    if distance <= limit:
+        return f"{_COUNTS.get(distance, f'{distance} letters')} off: too far to be sure what was meant."
+    return "Another answer is expected."
+
+
+def _is_large_part(given: Folded, other: Folded) -> bool:
+    return len(given.words) < len(other.words) and _share(given, other, most=1.0) >= PARTLY_ENOUGH
+
+
+def _share(given: Folded, other: Folded, most: float = PARTLY_ENOUGH) -> float:
+    return min(most, len(given.bare) / max(1, len(other.bare)))
+
+
+def _quoted(words: list[str]) -> str:
+    return ", ".join(f"“{word}”" for word in words[:5]) + (" …" if len(words) > 5 else "")
+
+
+__all__ = ["Key", "Pieces", "Reading", "mark_words", "reading_of"]
