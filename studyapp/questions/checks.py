@@ -70,3 +70,26 @@ def answer_finding(mark: Callable[[str], Verdict | Refusal], answer: str) -> Ite
 def _accepts(mark: Callable[[str], Verdict | Refusal], text: str) -> bool:
     verdict = mark(text)
     return isinstance(verdict, Verdict) and verdict.outcome is Outcome.CORRECT
+
+
+def duplicate_findings(field: str, texts: Sequence[str], language: str) -> Iterator[Finding]:
+    """Report texts of one list that can't be told apart when typed."""
+    seen: dict[str, str] = {}
+    for index, text in enumerate(texts):
+        plain = plainly(text, language)
+        if plain in seen:
+            yield Finding(
+                field, "duplicate-item", f"“{text}” stands twice, or differs from “{seen[plain]}” by signs only.",
+                "Make every one of them different.", item=index,
+            )  # fmt: skip
+        seen.setdefault(plain, text)
+
+
+def item_count_findings(field: str, count: int, least: int, most: int = 100) -> Iterator[Finding]:
+    """Report a list with too few or too many items."""
+    if count < least:
+        yield Finding(field, "too-few-items", f"There are {count}, but at least {least} are needed.", "List some more.")
+    elif count > most:
+        yield Finding(
+            field, "too-many-items", f"There are {count}, which is too many to keep in view.", f"List {most} at most."
+        )

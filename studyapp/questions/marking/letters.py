@@ -76,6 +76,14 @@ def without_accents(word: str) -> str:
     return unicodedata.normalize("NFC", "".join(_base(character) for character in word))
 
 
+def accents_conflict(left: str, right: str) -> bool:
+    """Say whether each text has an accented letter over a base that the other has no accent over: Möller, Müller."""
+    if left.isascii() or right.isascii():
+        return False
+    theirs, ours = ({base for letter in text if (base := _base(letter)) != letter} for text in (left, right))
+    return bool(theirs - ours) and bool(ours - theirs)
+
+
 def without_arabic_article(word: str) -> str:
     """Return an Arabic word without the article ال, if enough is left to be a word."""
     return word[2:] if word.startswith(_ARABIC_ARTICLE) and len(word) >= 5 else word

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from studyapp.questions.marking.contraries import are_contrary, is_negation, is_number
-from studyapp.questions.marking.difference import Pieces, difference
+from studyapp.questions.marking.difference import difference
 from studyapp.questions.marking.distance import forgiven, mistakes, only_swaps
 from studyapp.questions.marking.fold import Folded, fold, primary
+from studyapp.questions.marking.letters import accents_conflict
 from studyapp.questions.marking.optional_words import variants
 from studyapp.questions.question import Outcome, Verdict
 
@@ -44,7 +45,7 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True)
-class _Match:
+class Match:
     """The accepted text that a given one comes nearest to."""
 
     text: str
@@ -53,7 +54,8 @@ class _Match:
     distance: int = 0
 
     @property
-    def rank(self) -> tuple[int, int]:
+    def rank(self) -> tuple[Reading, int]:
+        """Sorts from near to far."""
         return self.reading, self.distance
 
 
@@ -62,35 +64,34 @@ def mark_words(given: str, key: Key, expected: str) -> Verdict:
     folded = fold(given, key.language)
     if not folded.plain:
         return Verdict(Outcome.WRONG, 0.0, expected=expected, given=given, reason="No answer.")
-    accepted = [(text, fold(text, key.language)) for whole in key.accepted for text in variants(whole)]
-    rivals = _true_rivals(key, accepted)
-    rejected = [(text, fold(text, key.language)) for text in key.refused] + rivals
-    best = min((_match(folded, text, other) for text, other in accepted), key=lambda match: match.rank)
+    accepted = _known(key.accepted, key.language)
+    own = {other.loose for _, other in accepted}
+    rivals = [(text, other) for text, other in _known(key.rivals, key.language) if other.loose not in own]
+    rejected = [*_known(key.refused, key.language), *rivals]
+    best = min((match(folded, text, other) for text, other in accepted), key=lambda found: found.rank)
+    diff = difference(folded.exact, best.folded.exact) if best.reading >= Reading.BARE else ()
     if best.reading is Reading.OTHER:
-        return _wrong(given, folded, best, expected, {text for text, _ in rivals})
+        outcome, score, reason = _listed(folded, rejected, rivals) or _shortfall(folded, key)
+        return Verdict(outcome, score, expected=expected, given=given, reason=reason, diff=diff)
     rejection = _rejection(folded, best, rejected)
     if rejection:
-        diff = difference(folded.exact, best.folded.exact)
         return Verdict(Outcome.WRONG, 0.0, expected=expected, given=given, reason=rejection, diff=diff)
     reason = _leniency(folded, best, primary(key.language))
-    diff = difference(folded.exact, best.folded.exact) if best.reading >= Reading.BARE else ()
     return Verdict(Outcome.CORRECT, 1.0, expected=expected, given=given, reason=reason, diff=diff)
 
 
 def reading_of(given: str, answer: str, language: str) -> Reading:
     """Return how alike two texts are, rivals aside."""
     folded = fold(given, language)
-    return min(_match(folded, text, fold(text, language)).reading for text in variants(answer))
+    return min(match(folded, text, fold(text, language)).reading for text in variants(answer))
 
 
-def _true_rivals(key: Key, accepted: list[tuple[str, Folded]]) -> list[tuple[str, Folded]]:
-    """Leave out rivals that are this card's own answer, written a little differently on another card."""
-    own = {other.loose for _, other in accepted}
-    folded = [(text, fold(text, key.language)) for whole in key.rivals for text in variants(whole)]
-    return [(text, other) for text, other in folded if other.loose not in own]
+def _known(texts: tuple[str, ...], language: str) -> list[tuple[str, Folded]]:
+    return [(text, fold(text, language)) for whole in texts for text in variants(whole)]
 
 
-def _match(given: Folded, text: str, other: Folded) -> _Match:
+def match(given: Folded, text: str, other: Folded) -> Match:
+    """Return how near a folded text comes to a known one."""
     for reading, left, right in (
         (Reading.EXACT, given.exact, other.exact),
         (Reading.PLAIN, given.plain, other.plain),
@@ -98,13 +99,15 @@ def _match(given: Folded, text: str, other: Folded) -> _Match:
         (Reading.BARE, given.bare, other.bare),
     ):
         if left == right:
-            return _Match(text, other, reading)
+            return Match(text, other, reading)
     distance = _misspelt(given, other)
-    return _Match(text, other, Reading.OTHER if distance is None else Reading.MISSPELT, distance or 0)
+    return Match(text, other, Reading.OTHER if distance is None else Reading.MISSPELT, distance or 0)
 
 
 def _misspelt(given: Folded, other: Folded) -> int | None:
     """Return by how many forgivable mistakes, word by word, `given` misses `other`; None if it is another text."""
+    if accents_conflict(given.plain, other.plain):
+        return None
     if len(given.words) != len(other.words):
         return _misspelt_and_spaced(given, other)
     allowed = forgiven(other.bare)
@@ -141,19 +144,17 @@ def _word_mistakes(theirs: str, ours: str, words: int) -> int:
     return mistakes(theirs, ours, limit) if mistakes(theirs, ours, limit) <= limit else len(ours) + 1
 
 
-def _rejection(given: Folded, best: _Match, rejected: list[tuple[str, Folded]]) -> str:
-    """Return why a near answer cannot stand: a refused text is as near, or so near to the answer that spelling counts."""
+def _rejection(given: Folded, best: Match, rejected: list[tuple[str, Folded]]) -> str:
+    """Return why a near answer cannot stand: a refused text is as near, or so near the answer that spelling counts."""
     for text, other in rejected:
-        match = _match(given, text, other)
-        if match.reading is Reading.EXACT:
+        found = match(given, text, other)
+        if found.reading is Reading.EXACT or (found.reading <= Reading.BARE and found.reading < best.reading):
             return f"“{text}” is another answer."
         if best.reading is Reading.EXACT:
             continue
-        if match.reading <= Reading.BARE and match.reading < best.reading:
-            return f"“{text}” is another answer."
-        if match.reading is best.reading and best.reading <= Reading.BARE:
+        if found.reading is best.reading and best.reading <= Reading.BARE:
             return f"{_distinguished_by(best, other)}: “{text}” is another answer."
-        if best.reading is Reading.MISSPELT:
+        if best.reading is Reading.MISSPELT and not _ruled_out(given, best.folded, other):
             if mistakes(given.bare, other.bare, best.distance) <= best.distance:
                 return f"As near to “{text}”, which is another answer."
             if mistakes(best.folded.bare, other.bare, best.distance) <= best.distance:
@@ -161,13 +162,22 @@ def _rejection(given: Folded, best: _Match, rejected: list[tuple[str, Folded]]) 
     return ""
 
 
-def _distinguished_by(best: _Match, other: Folded) -> str:
+def _ruled_out(given: Folded, best: Folded, other: Folded) -> bool:
+    """Say whether a word that was typed faultlessly already tells the answer from the other text."""
+    if not len(given.words) == len(best.words) == len(other.words):
+        return False
+    return any(
+        typed == ours != theirs for typed, ours, theirs in zip(given.words, best.words, other.words, strict=True)
+    )
+
+
+def _distinguished_by(best: Match, other: Folded) -> str:
     if best.folded.plain == other.plain:
         return "Capital letters and signs count here"
     return "Accents count here" if best.folded.bare == other.bare else "Spelling counts here"
 
 
-def _leniency(given: Folded, best: _Match, tongue: str) -> str:
+def _leniency(given: Folded, best: Match, tongue: str) -> str:
     """Return what was forgiven, if it is worth knowing."""
     if best.reading is Reading.BARE:
         return f"{_accent_slip(given, best.folded, tongue)} – accepted."
@@ -187,16 +197,22 @@ def _accent_slip(given: Folded, other: Folded, tongue: str) -> str:
     return "An accent is missing" if theirs < ours else "An accent too many"
 
 
-def _wrong(given: str, folded: Folded, nearest: _Match, expected: str, rivals: set[str]) -> Verdict:
-    outcome, score, reason = _shortfall(folded, nearest.folded)
-    rival = next((text for text in rivals if fold(text, "").plain == folded.plain), None)
-    if rival is not None:
-        outcome, score, reason = Outcome.WRONG, 0.0, f"“{rival}” is the answer to another question of this deck."
-    diff = difference(folded.exact, nearest.folded.exact)
-    return Verdict(outcome, score, expected=expected, given=given, reason=reason, diff=diff)
+_Judged = tuple[Outcome, float, str]
 
 
-def _shortfall(given: Folded, other: Folded) -> tuple[Outcome, float, str]:
+def _listed(given: Folded, rejected: list[tuple[str, Folded]], rivals: list[tuple[str, Folded]]) -> _Judged | None:
+    """Return the verdict on a text that is known to be wrong."""
+    for text, other in rejected:
+        if given.loose == other.loose:
+            whose = "the answer to another question of this deck" if (text, other) in rivals else "not the answer"
+            return Outcome.WRONG, 0.0, f"“{text}” is {whose}."
+    return None
+
+
+def _shortfall(given: Folded, key: Key) -> _Judged:
+    """Return what is missing from an answer, or too much in it, and the credit for it."""
+    needed = [fold(variants(whole)[-1], key.language) for whole in key.accepted]
+    other = max(needed, key=lambda folded: len(set(folded.words) & set(given.words)))
     theirs, ours = Counter(given.words), Counter(other.words)
     missing = [word for word in other.words if word in (ours - theirs)]
     extra = [word for word in given.words if word in (theirs - ours)]
@@ -234,6 +250,3 @@ def _share(given: Folded, other: Folded, most: float = PARTLY_ENOUGH) -> float:
 
 def _quoted(words: list[str]) -> str:
     return ", ".join(f"“{word}”" for word in words[:5]) + (" …" if len(words) > 5 else "")
-
-
-__all__ = ["Key", "Pieces", "Reading", "mark_words", "reading_of"]
