@@ -151,6 +151,11 @@ def test_no_sentence_of_the_source_is_copied() -> None:
         ("coe-first-announced-by", "President Hu Jintao"),
         ("zhang-name", "Zhang Hui"),
         ("intent-kind", "a statement of intent"),
+        ("obama-remaining", "nuclear and radioactive"),
+        ("wang-areas", "radioactive sources, radiation detection at customs, low enriched reactors"),
+        ("zhang-threats", "terrorism and proliferation"),
+        ("strains", "cybersecurity, the South China Sea"),
+        ("article-writers", "sun ruijun; chang yuan; xiong maoling"),
     ],
 )
 def test_a_fair_answer_is_right(key: str, answer: str) -> None:
