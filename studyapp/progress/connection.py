@@ -17,10 +17,12 @@ import sqlite3
 from typing import TYPE_CHECKING, NamedTuple
 
 from studyapp.errors import DamagedProgressError, DataFolderError, NewerProgressError
+from studyapp.progress.about import tell
 from studyapp.progress.failures import BUSY_SECONDS, reason, unreadable
 from studyapp.progress.migrations import NEWEST, migrate, version_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 APPLICATION_ID = 0x53747564  # "Stud"
@@ -116,6 +118,15 @@ def new_uuid() -> str:
     return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
 
 
+def sync_file(path: Path) -> None:
+    """Make sure that what was written to `path`, which nobody has open, survives a power cut. Raises OSError."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
 def sync_folder(folder: Path) -> None:
     """Make sure that names made or changed in `folder` survive a power cut, where the system can promise that."""
     with contextlib.suppress(OSError):  # some network file systems cannot; the file itself is synchronised
@@ -136,13 +147,14 @@ def _make_folder(folder: Path) -> None:
     sync_folder(folder.parent)
 
 
-def _create(path: Path, device_name: str, at_ms: int) -> None:
-    """Make the file beside its place and move it there whole, so that an empty file is never a new one.
+@contextlib.contextmanager
+def new_progress_draft(path: Path, device_name: str, at_ms: int) -> Iterator[sqlite3.Connection]:
+    """Give a new, empty progress file to fill; at the end of the block it is put at `path`, whole and synchronised.
 
-    When two processes do this at once, the first one's file stays.
+    A file that others may see empty or half made would look like damage. When another process was first, its file
+    stays. Raises OSError, sqlite3.Error.
     """
-    draft = path.with_name(f".{path.name}.{new_uuid()}")
-    try:
+    with draft_for(path) as draft:
         os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         database = connect(draft)
         try:
@@ -150,15 +162,31 @@ def _create(path: Path, device_name: str, at_ms: int) -> None:
             database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             migrate(database, at_ms)
             _introduce(database, device_name)
+            yield database
         finally:
             database.close()
+        sync_file(draft)
         place(draft, path)
-    except (OSError, sqlite3.Error) as error:
-        raise DataFolderError(path.parent, reason(error)) from error
+
+
+@contextlib.contextmanager
+def draft_for(path: Path) -> Iterator[Path]:
+    """Give a name beside `path` for a file in the making, and remove what is left under it in the end."""
+    draft = path.with_name(f".{path.name}.{new_uuid()}")
+    try:
+        yield draft
     finally:
         for leftover in (draft, draft.with_name(f"{draft.name}-journal")):
             with contextlib.suppress(OSError):
                 leftover.unlink()
+
+
+def _create(path: Path, device_name: str, at_ms: int) -> None:
+    try:
+        with new_progress_draft(path, device_name, at_ms):
+            pass
+    except (OSError, sqlite3.Error) as error:
+        raise DataFolderError(path.parent, reason(error)) from error
 
 
 def place(draft: Path, path: Path) -> None:
@@ -175,13 +203,26 @@ def place(draft: Path, path: Path) -> None:
 
 def _introduce(database: sqlite3.Connection, device_name: str) -> None:
     """Give the file and the device that writes it their names."""
-    device = new_uuid()
     database.execute("BEGIN IMMEDIATE")
-    database.execute("INSERT INTO devices (id, name) VALUES (?, ?)", (device, device_name))
-    database.executemany(
-        "INSERT INTO about VALUES (?, ?)", (("database", new_uuid()), ("device", device), ("model", ""))
-    )
+    tell(database, "database", new_uuid())
+    tell(database, "model", "")
+    become_new_device(database, device_name)
     database.execute("COMMIT")
+
+
+def become_new_device(database: sqlite3.Connection, device_name: str) -> None:
+    """Write as a new device from now on, so that its sequence cannot collide with what was written elsewhere.
+
+    What it writes comes after all that is in the file by now, whatever its clock says.
+    """
+    device = new_uuid()
+    database.execute("INSERT INTO devices (id, name, own) VALUES (?, ?, 1)", (device, device_name))
+    tell(database, "device", device)
+    (floor,) = database.execute(
+        "SELECT max(hybrid_ms) FROM (SELECT max(hybrid_ms) AS hybrid_ms FROM reviews UNION ALL SELECT max(hybrid_ms) FROM undos)"
+    ).fetchone()
+    if floor is not None:
+        tell(database, "floor_ms", str(floor))
 
 
 def _refuse_unfit(path: Path) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from studyapp.errors import DataFolderError, NotSavedError, StudyError
-from studyapp.progress.connection import FileIdentity, new_uuid, open_file, place
+from studyapp.progress.connection import FileIdentity, draft_for, open_file, place, sync_file
 from studyapp.progress.failures import reason, unreadable
 
 if TYPE_CHECKING:
@@ -141,14 +141,12 @@ class Database:
 
     def _put_back(self) -> None:
         """Write the whole file anew from what the open connection still holds."""
-        draft = self._path.with_name(f".{self._path.name}.{new_uuid()}")
-        try:
-            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with draft_for(self._path) as draft:
             draft.touch(mode=0o600, exist_ok=False)
             self._opened.connection.execute("VACUUM INTO ?", (str(draft),))
+            sync_file(draft)
             place(draft, self._path)
-        finally:
-            draft.unlink(missing_ok=True)
 
 
 def _open(path: Path, device_name: str, at_ms: int, only: str | None = None) -> _Opened:

@@ -15,7 +15,9 @@ _M001 = (
     """CREATE TABLE migrations (
         version INTEGER PRIMARY KEY, name TEXT NOT NULL, at_ms INTEGER NOT NULL,
         studyapp TEXT NOT NULL, sqlite TEXT NOT NULL) STRICT""",
-    "CREATE TABLE devices (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL) STRICT",
+    # `own` devices are those that this file was written by; a restored file goes on as a new device.
+    """CREATE TABLE devices (
+        number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, own INTEGER NOT NULL) STRICT""",
     """CREATE TABLE decks (
         number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, revision TEXT NOT NULL DEFAULT '') STRICT""",
     """CREATE TABLE cards (
@@ -25,7 +27,7 @@ _M001 = (
     # `number` is named so that VACUUM keeps it: it counts arrivals in this file. The pair (device, sequence) is not
     # unique: two copies of one home folder may both have written, and no review of either is thrown away.
     """CREATE TABLE reviews (
-        number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
+        number INTEGER PRIMARY KEY, id TEXT NOT NULL,
         device INTEGER NOT NULL REFERENCES devices, sequence INTEGER NOT NULL, hybrid_ms INTEGER NOT NULL,
         card INTEGER NOT NULL REFERENCES cards,
         at_ms INTEGER NOT NULL, offset_minutes INTEGER NOT NULL, study_day TEXT NOT NULL,
@@ -33,6 +35,8 @@ _M001 = (
         unsure INTEGER NOT NULL, hinted INTEGER NOT NULL, overruled INTEGER NOT NULL, milliseconds INTEGER NOT NULL,
         form TEXT NOT NULL, chance REAL NOT NULL, seed INTEGER NOT NULL, answer_key TEXT NOT NULL,
         model TEXT NOT NULL, clock_suspect INTEGER NOT NULL) STRICT""",
+    # Indexes have names, so that a rebuild can make them last, from sorted rows.
+    "CREATE UNIQUE INDEX reviews_by_id ON reviews (id)",
     "CREATE INDEX reviews_of_card ON reviews (card, hybrid_ms)",
     "CREATE INDEX reviews_of_device ON reviews (device, sequence)",
     "CREATE INDEX reviews_in_order ON reviews (hybrid_ms)",

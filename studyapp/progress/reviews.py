@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from studyapp.progress.about import told
 from studyapp.progress.review import Answer, Review
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def whole(value: object) -> int:
 
 def next_stamp(database: sqlite3.Connection, at_ms: int) -> Stamp:
     """Return the place of this device's next event, to be used within the same transaction."""
-    device = _own_device(database)
+    device = own_device(database)
     sequence, hybrid_ms = database.execute(
         """SELECT max(sequence), max(hybrid_ms) FROM (
             SELECT * FROM (SELECT sequence, hybrid_ms FROM reviews WHERE device = :device ORDER BY sequence DESC LIMIT 1)
@@ -101,11 +102,12 @@ def next_stamp(database: sqlite3.Connection, at_ms: int) -> Stamp:
         {"device": device},
     ).fetchone()
     if sequence is None:
-        return Stamp(device, 1, whole(at_ms))
+        return Stamp(device, 1, max(int(told(database, "floor_ms") or -_BIGGEST) + 1, whole(at_ms)))
     return Stamp(device, sequence + 1, max(hybrid_ms + 1, whole(at_ms)))
 
 
-def _own_device(database: sqlite3.Connection) -> int:
+def own_device(database: sqlite3.Connection) -> int:
+    """Return the number of the device that writes this file."""
     (device,) = database.execute(
         "SELECT d.number FROM about a JOIN devices d ON d.id = a.value WHERE a.key = 'device'"
     ).fetchone()
@@ -140,10 +142,7 @@ def find_review(database: sqlite3.Connection, review: str) -> Review | None:
 
 def last_review(database: sqlite3.Connection) -> Review | None:
     """Return the latest review of this device that counts."""
-    row = database.execute(
-        f"{_SELECT} {_JOINS} WHERE r.device = ? AND {_COUNTS} ORDER BY r.sequence DESC LIMIT 1",
-        (_own_device(database),),
-    ).fetchone()
+    row = database.execute(f"{_SELECT} {_JOINS} WHERE d.own = 1 AND {_COUNTS} ORDER BY {_BACKWARDS} LIMIT 1").fetchone()
     return None if row is None else to_review(row)
 
 

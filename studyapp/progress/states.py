@@ -40,11 +40,20 @@ def card_number(database: sqlite3.Connection, key: str) -> int:
     row = database.execute("SELECT number FROM cards WHERE key = ?", (key,)).fetchone()
     if row is not None:
         return int(row[0])
-    deck = key.partition("/")[0]
-    database.execute("INSERT INTO decks (id) VALUES (?) ON CONFLICT (id) DO NOTHING", (deck,))
-    (deck_number,) = database.execute("SELECT number FROM decks WHERE id = ?", (deck,)).fetchone()
-    added = database.execute("INSERT INTO cards (key, deck) VALUES (?, ?)", (key, deck_number))
+    added = database.execute("INSERT INTO cards (key, deck) VALUES (?, ?)", (key, deck_number(database, deck_of(key))))
     return int(added.lastrowid or 0)
+
+
+def deck_of(card: str) -> str:
+    """Return the id of the deck that a card's key names."""
+    return card.partition("/")[0]
+
+
+def deck_number(database: sqlite3.Connection, deck: str) -> int:
+    """Return the number of a deck, which is given one if need be."""
+    database.execute("INSERT INTO decks (id) VALUES (?) ON CONFLICT (id) DO NOTHING", (deck,))
+    (number,) = database.execute("SELECT number FROM decks WHERE id = ?", (deck,)).fetchone()
+    return int(number)
 
 
 def refold(database: sqlite3.Connection, card: int, fold: Fold) -> CardState | None:

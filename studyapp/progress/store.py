@@ -5,12 +5,13 @@ from __future__ import annotations
 import itertools
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from studyapp.errors import NotSavedError, UsageError
+from studyapp.errors import NotSavedError, StudyError, UsageError
 from studyapp.progress import reviews, states
 from studyapp.progress.about import MIXED, tell, told
 from studyapp.progress.database import Database
+from studyapp.progress.failures import reason
 from studyapp.progress.refolding import FoldAll, Progress, refold_all
 from studyapp.progress.reviews import Undo, Wanted
 
@@ -18,9 +19,11 @@ if TYPE_CHECKING:
     import sqlite3
     from pathlib import Path
 
+    from studyapp.progress.journal import Journal
     from studyapp.progress.review import Answer, CardState, Review
     from studyapp.progress.states import DeckCounts, Fold
 
+Result = TypeVar("Result")
 Milliseconds = Callable[[], int]
 
 
@@ -48,6 +51,9 @@ class ProgressStore:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._model: str | None = None
+        self._journal: Journal | None = None
+        self.journal_trouble = ""
+        """Why the last event is not in the text journal, though it is saved; empty when it is."""
 
     @property
     def path(self) -> Path:
@@ -69,7 +75,7 @@ class ProgressStore:
             self._append(database, answer)
             return self._fold_answered(database, answer, fold)
 
-        return self._database.write(append)
+        return self._write(append)
 
     def undo(self, review_id: str, undo_id: str, at_ms: int, fold: Fold) -> Review:
         """Take a review back and return it: it stays in the log, counts no longer, and its card's state is as before.
@@ -83,7 +89,7 @@ class ProgressStore:
             self._note_model(database)
             return review
 
-        return self._database.write(take_back)
+        return self._write(take_back)
 
     def replace(self, review_id: str, undo_id: str, answer: Answer, fold: Fold) -> CardState:
         """Take a review back and append `answer`, of the same card, in its stead: both or neither.
@@ -99,7 +105,7 @@ class ProgressStore:
             self._append(database, answer)
             return self._fold_answered(database, answer, fold)
 
-        return self._database.write(substitute)
+        return self._write(substitute)
 
     def last_review(self) -> Review | None:
         """Return the latest review of this device that counts: the one that undo would take back."""
@@ -209,6 +215,21 @@ class ProgressStore:
         with self._database.reading() as database:
             model = told(database, "model") if self._model is None else self._model
         return refold_all(self._database, model, fold, fold_all, progress)
+
+    def _write(self, work: Callable[[sqlite3.Connection], Result]) -> Result:
+        """Do `work` durably, then bring the text journal up to date; a journal that fails is told, nothing more."""
+        result = self._database.write(work)
+        if self._journal is None:
+            from studyapp.progress.journal import Journal  # noqa: PLC0415 - imports json, which only answering needs
+
+            self._journal = Journal(self._database.path)
+        try:
+            with self._database.reading() as database:
+                self._journal.catch_up(database)
+            self.journal_trouble = ""
+        except (OSError, StudyError) as error:
+            self.journal_trouble = reason(error)
+        return result
 
     def _append(self, database: sqlite3.Connection, answer: Answer) -> None:
         if reviews.find_review(database, answer.id) is None:

@@ -1,0 +1,172 @@
+"""The text journal: a second copy of every event that this device wrote, from which the database can be rebuilt.
+
+One JSON Lines file per device, its UUID in the name, so that files of several devices can lie in one folder and travel
+by any means. Each file has one writer and only grows. An event is appended after its COMMIT; what a crash in between
+left out is appended with the next event.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import os
+import sys
+from typing import TYPE_CHECKING, NamedTuple
+
+from studyapp.progress.about import told
+from studyapp.progress.connection import sync_folder
+from studyapp.progress.events import ANSWER_FIELDS, Event, Header, ReviewEvent, UndoEvent, from_lines, to_line
+from studyapp.progress.reviews import own_device
+
+if sys.platform != "win32":
+    import fcntl
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+    from pathlib import Path
+
+FOLDER = "journals"
+SUFFIX = ".jsonl"
+TAIL_BYTES = 256 * 1024
+EVENTS_AT_ONCE = 2000
+LINES_AT_ONCE = 500
+LONGEST_LINE = 1024 * 1024
+
+_REVIEWS = (
+    f"SELECT {', '.join('c.key' if name == 'card' else f'r.{name}' for name in ANSWER_FIELDS)}, "  # noqa: S608 - names
+    "d.id, r.sequence, r.hybrid_ms FROM reviews r "
+    "JOIN cards c ON c.number = r.card JOIN devices d ON d.number = r.device "
+    "WHERE r.device = ? AND r.sequence > ? ORDER BY r.sequence LIMIT ?"
+)
+_UNDOS = (
+    "SELECT u.id, u.review, u.replaced_by, u.at_ms, d.id, u.sequence, u.hybrid_ms "
+    "FROM undos u JOIN devices d ON d.number = u.device "
+    "WHERE u.device = ? AND u.sequence > ? ORDER BY u.sequence LIMIT ?"
+)
+_BOOLEAN_COLUMNS = {ANSWER_FIELDS.index(name) for name in ("unsure", "hinted", "overruled", "clock_suspect")}
+
+
+class _Known(NamedTuple):
+    """How far a journal reached when it was last looked at."""
+
+    path: Path
+    size: int
+    sequence: int
+
+
+def folder_beside(progress: Path) -> Path:
+    """Return where the journals of the progress file at `progress` are."""
+    return progress.parent / FOLDER
+
+
+def journals_beside(progress: Path) -> list[Path]:
+    """Return the journals beside `progress`, also copies that a file synchroniser renamed."""
+    return sorted(path for path in folder_beside(progress).glob(f"*{SUFFIX}*") if path.is_file())
+
+
+class Journal:
+    """Appends to the journal of the device that writes a progress file."""
+
+    def __init__(self, progress: Path) -> None:
+        self._folder = folder_beside(progress)
+        self._known: _Known | None = None
+
+    def catch_up(self, database: sqlite3.Connection) -> int:
+        """Append this device's events that the journal lacks, synchronised; return how many. Raises OSError."""
+        device, uuid = own_device(database), told(database, "device")
+        path = self._folder / f"{uuid}{SUFFIX}"
+        if not self._folder.is_dir():
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            sync_folder(self._folder.parent)
+        handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
+        try:
+            _lock(handle)
+            size, sequence = self._reached(handle, path)
+            if size == 0:
+                sync_folder(self._folder)
+                size += _append(handle, [_header(database, uuid)])
+            count = 0
+            while events := _events_after(database, device, sequence):
+                size += _append(handle, events)
+                sequence, count = events[-1].values[-2], count + len(events)
+            if count:
+                os.fsync(handle)
+            self._known = _Known(path, size, sequence)
+            return count
+        finally:
+            os.close(handle)
+
+    def _reached(self, handle: int, path: Path) -> tuple[int, int]:
+        """Return the size of the journal and the sequence of its last whole event; end a torn line."""
+        size = os.fstat(handle).st_size
+        if self._known is not None and (self._known.path, self._known.size) == (path, size):
+            return size, self._known.sequence
+        sequence, ended = _last_sequence(handle, size)
+        if not ended:
+            size += _append_bytes(handle, b"\n")
+        return size, sequence
+
+
+def read_journal(path: Path) -> Iterator[Event | None]:
+    """Yield the events of a journal line by line, None for each line that is none. Raises OSError."""
+    with path.open("rb") as file:
+        while lines := list(itertools.islice(iter(lambda: file.readline(LONGEST_LINE), b""), LINES_AT_ONCE)):
+            yield from from_lines(lines)
+
+
+def _events_after(database: sqlite3.Connection, device: int, sequence: int) -> list[ReviewEvent | UndoEvent]:
+    """Return the next events of `device` in order, up to `EVENTS_AT_ONCE`."""
+    wanted = (device, sequence, EVENTS_AT_ONCE)
+    events: list[ReviewEvent | UndoEvent] = [
+        ReviewEvent(_with_booleans(row)) for row in database.execute(_REVIEWS, wanted)
+    ]
+    events += [UndoEvent(row) for row in database.execute(_UNDOS, wanted)]
+    events.sort(key=lambda event: event.values[-2])
+    return events[:EVENTS_AT_ONCE]
+
+
+def _with_booleans(row: tuple[object, ...]) -> tuple[object, ...]:
+    return tuple([bool(value) if column in _BOOLEAN_COLUMNS else value for column, value in enumerate(row)])
+
+
+def _header(database: sqlite3.Connection, uuid: str) -> Header:
+    (name,) = database.execute("SELECT name FROM devices WHERE id = ?", (uuid,)).fetchone()
+    return Header(uuid, name, told(database, "database"))
+
+
+def _append(handle: int, events: list[ReviewEvent | UndoEvent] | list[Header]) -> int:
+    return _append_bytes(handle, b"".join(to_line(event) for event in events))
+
+
+def _append_bytes(handle: int, lines: bytes) -> int:
+    rest = memoryview(lines)
+    while rest:
+        rest = rest[os.write(handle, rest) :]
+    return len(lines)
+
+
+def _last_sequence(handle: int, size: int) -> tuple[int, bool]:
+    """Return the last sequence in the file, and whether it ends with a whole line.
+
+    Reads the end of the file; further back only when nothing there is whole.
+    """
+    length = TAIL_BYTES
+    while True:
+        start = max(0, size - length)
+        tail = os.pread(handle, size - start, start)
+        sequences = [
+            event.values[-2]
+            for event in from_lines(tail.split(b"\n"))
+            if event is not None and not isinstance(event, Header)
+        ]
+        if sequences or start == 0:
+            return max(sequences, default=0), tail.endswith(b"\n") or not tail
+        length *= 4
+
+
+def _lock(handle: int) -> None:
+    """Wait until no other process appends; without locks, an event may be appended twice, which readers overlook."""
+    if sys.platform != "win32":
+        with contextlib.suppress(OSError):  # a file system without locks
+            fcntl.flock(handle, fcntl.LOCK_EX)
