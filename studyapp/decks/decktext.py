@@ -30,6 +30,8 @@ class Segment:
     line: int
     in_cards: bool
     """Whether it begins with the dash of a card."""
+    misfit: bool = False
+    """Whether that dash does not stand below the others."""
 
 
 class DeckText:
@@ -71,7 +73,13 @@ class DeckText:
         if found is None:
             return None
         in_cards = found.group().endswith(b"-")
-        return Segment(found.start(), segment.end, self.line_at(found.start()), in_cards)
+        misfit = in_cards and len(found.group()) != self.dash_indent + 1
+        return Segment(found.start(), segment.end, self.line_at(found.start()), in_cards, misfit)
+
+    def unit_after(self, line: int) -> int:
+        """Return the line at which the first card or top-level key below `line` begins; 0 if there is none."""
+        found = self.next_unit(Segment(0, len(self.data), 1, in_cards=False), line)
+        return found.line if found else 0
 
     def line_at(self, offset: int) -> int:
         """Return the number of the line that byte `offset` stands in."""
@@ -107,4 +115,5 @@ class DeckText:
 
     @cached_property
     def _unit_start(self) -> re.Pattern[bytes]:
-        return re.compile(rb"^(?:%s-(?=[ \n]|\Z)|%s)" % (b" " * self.dash_indent, _TOP_KEY), re.MULTILINE)
+        # A card's own lists stand at least two columns further right than its dash.
+        return re.compile(rb"^(?: {0,%d}-(?=[ \n]|\Z)|%s)" % (self.dash_indent + 1, _TOP_KEY), re.MULTILINE)

@@ -60,6 +60,8 @@ def valid_id(text: str) -> bool:
 
 def _check_version(entries: Entries, start: Place, report: Report) -> None:
     if "studyapp" not in entries:
+        if report.found_errors:
+            return  # it may stand in a line that could not be read
         report.warning(
             start, "missing-key", "The deck does not say its format.", "Write `studyapp: 1` as the first line."
         )

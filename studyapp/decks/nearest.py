@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+MAX_KNOWN = 100
 MAX_LENGTH = 60
 """Longer than any known name; comparing costs the square of the length."""
 
@@ -19,7 +21,7 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     names = {_fold(each): each for each in known}
     if folded in names:
         return names[folded]
-    matches = get_close_matches(folded, names, n=1, cutoff=0.6)
+    matches = get_close_matches(folded, islice(names, MAX_KNOWN), n=1, cutoff=0.6)
     return names[matches[0]] if matches else None
 
 

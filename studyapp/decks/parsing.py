@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from studyapp.decks.card_reader import CardReader, Context, ReadCard
 from studyapp.decks.encoding import prepare
 from studyapp.decks.header import newer_format, read_defaults, read_header
-from studyapp.decks.parsed import ParsedDeck
+from studyapp.decks.parsed import Header, ParsedDeck
 from studyapp.decks.pieces import read_pieces
 from studyapp.decks.report import Report, excerpt
 from studyapp.decks.tree import ListNode, RefusedNode, ScalarNode

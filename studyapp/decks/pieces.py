@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from studyapp.decks.decktext import Segment
 from studyapp.decks.events import PARSER_ERRORS, Events, Stop, StopReadingError
-from studyapp.decks.syntax import explain
+from studyapp.decks.syntax import Advice, explain, misplaced_dash
 from studyapp.decks.tree import TOO_MANY_NODES, Builder, MapNode, Piece
 from studyapp.questions.field import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
-    from studyapp.decks.decktext import DeckText
+    from studyapp.decks.decktext import DeckText, Segment
     from studyapp.decks.report import Report
 
 MAX_NODES = 500_000
@@ -38,15 +38,23 @@ def read_pieces(text: DeckText, report: Report, *, pure: bool = False) -> Iterat
         waiting = [segment]
         while waiting and not report.full:
             current = waiting.pop()
+            if current.misfit:
+                _note(misplaced_dash(current.line, text), report)
+                beyond = text.next_unit(current, current.line)
+                waiting += [beyond] if beyond else []
+                current = replace(current, end=beyond.start if beyond else current.end)
             halt = yield from _read_segment(text, current, report, pure=pure)
             if halt is None:
                 continue
-            advice = explain(halt.stop, text)
-            report.add(Severity.ERROR, (advice.line, advice.column), advice.code, advice.message, advice.mend)
+            _note(explain(halt.stop, text, halt.unit_line), report)
             read += text.line_start(max(halt.stop.line, current.line)) - current.start
             if read > MAX_BYTES_READ_AGAIN or halt.stop.reason == TOO_MANY_NODES:
                 return
-            waiting += reversed(_rest(text, current, halt))
+            waiting += _rest(text, current, halt)
+
+
+def _note(advice: Advice, report: Report) -> None:
+    report.add(Severity.ERROR, (advice.line, advice.column), advice.code, advice.message, advice.mend)
 
 
 def _read_segment(
@@ -99,10 +107,7 @@ def _rest(text: DeckText, current: Segment, halt: _Halt) -> list[Segment]:
     """Return what is left of a segment after a stop: all but the card or entry that could not be read."""
     stop = halt.stop
     bad_line = halt.unit_line or (stop.began[0] if "quoted scalar" in stop.context else stop.line)
+    if halt.unit_line == 0 and stop.line > current.line and text.line(stop.line).lstrip().startswith("- "):
+        bad_line = stop.line - 1
     following = text.next_unit(current, max(bad_line, current.line))
-    rest = [following] if following else []
-    if halt.unit_line == 0 and text.line(stop.line).lstrip().startswith("- "):
-        start, end = text.line_start(stop.line), following.start if following else current.end
-        if current.start < start < end:
-            rest.insert(0, Segment(start, end, stop.line, in_cards=True))
-    return rest
+    return [following] if following else []

@@ -44,17 +44,16 @@ def read_deck(path: Path, cache: DeckCache | None = None) -> ReadDeck:
 
     With a `cache`, a file that has not changed since it was last read is not parsed again.
     """
+
+    def parse(data: bytes) -> ParsedDeck:
+        return _parse(data, path, registry.question_type, registry.NAMES, pure=False)
+
     try:
-        known = cache.find(path) if cache else None
-        if known is None:
-            data, stamp = read_bytes(path)
-            known = _parse(data, path, registry.question_type, registry.NAMES, pure=False)
-            if cache:
-                known = cache.keep(path, stamp, known)
+        parsed = cache.find(path, parse) if cache else parse(read_bytes(path)[0])
     except UnreadableFileError as error:
         problem = Problem(shown_path(path), 1, 1, Severity.ERROR, error.code, error.message, error.mend)
         return ReadDeck(path, None, (problem,))
-    return to_read_deck(known, path, registry.question_type)
+    return to_read_deck(parsed, path, registry.question_type)
 
 
 def _parse(

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from studyapp.decks.report import excerpt
-from studyapp.decks.tree import SECOND_DOCUMENT, TOO_MANY_NODES
+from studyapp.decks.tree import MAX_DEPTH, SECOND_DOCUMENT, TOO_DEEP, TOO_MANY_NODES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +25,8 @@ class Advice(NamedTuple):
     mend: str
 
 
+MAX_UNIT_LINES = 1000
+"""So many lines of one card are searched for the cause."""
 _QUOTE = "Put the whole text in quotation marks."
 _BEFORE_VALUE = re.compile(
     r"[ \t]*(?:-[ \t]+)*(?:(?:[^\s:'\"{}\[\],#][^:'\"{}\[\],#]*|'[^']*'|\"[^\"]*\")[ \t]*:[ \t]+)?"
@@ -54,8 +56,11 @@ _CLOSING = {
 }
 
 
-def explain(stop: Stop, text: DeckText) -> Advice:
-    """Return the likeliest cause of a parser's stop."""
+def explain(stop: Stop, text: DeckText, unit_line: int = 0) -> Advice:
+    """Return the likeliest cause of a parser's stop within the card or entry that begins in `unit_line` (0: none)."""
+    swallowed = _swallowed(stop, text, unit_line)
+    if swallowed:
+        return swallowed
     for rule in _RULES:
         advice = rule(stop, text)
         if advice:
@@ -64,14 +69,38 @@ def explain(stop: Stop, text: DeckText) -> Advice:
     return Advice(stop.line, stop.column, "syntax", message, "Check indentation and quotation marks.")
 
 
-def _document(stop: Stop, _: DeckText) -> Advice | None:
+def _refused(stop: Stop, _: DeckText) -> Advice | None:
     if stop.reason == TOO_MANY_NODES:
         message = "There are too many entries here for a deck; nothing below was read."
         return Advice(stop.line, stop.column, "too-many-entries", message, "Split the deck, or delete what is no card.")
+    if stop.reason == TOO_DEEP:
+        message = f"This is nested more than {MAX_DEPTH} levels deep."
+        return Advice(stop.line, stop.column, "too-deep", message, "No card needs that; quote it if it is text.")
     if stop.reason != SECOND_DOCUMENT:
         return None
     message = "A line of three dashes starts a second document; a deck is a single one."
     return Advice(stop.line, stop.column, "second-document", message, "Delete the line.")
+
+
+def _swallowed(stop: Stop, text: DeckText, unit_line: int) -> Advice | None:
+    """Look for a quotation mark that is only closed by one of a later card."""
+    following = text.unit_after(unit_line) if unit_line else 0
+    if not 0 < following <= stop.line:
+        return None
+    for number in range(unit_line, min(following, unit_line + MAX_UNIT_LINES)):
+        line = text.line(number).rstrip()
+        before = _BEFORE_VALUE.match(line)
+        start = before.end() if before else 0
+        mark = line[start : start + 1]
+        if mark in {'"', "'"} and line.count(mark, start) % 2 == 1:
+            return _unclosed(number, start + 1, mark)
+    return None
+
+
+def _unclosed(line: int, column: int, mark: str) -> Advice:
+    inside = "''" if mark == "'" else '\\"'
+    message = f"The quotation mark {mark} that opens here is not closed."
+    return Advice(line, column, "unclosed-quote", message, f"Close it with {mark}; inside the text, write {inside}.")
 
 
 def _tab(stop: Stop, text: DeckText) -> Advice | None:
@@ -90,13 +119,7 @@ def _quoted(stop: Stop, text: DeckText) -> Advice | None:
         return None
     if "end of stream" in stop.reason or "document indicator" in stop.reason:
         mark = text.line(stop.began[0])[stop.began[1] - 1 : stop.began[1]]
-        message = f"The quotation mark {mark} that opens here is never closed."
-        mend = (
-            f"Close it with {mark}; inside the text, write {mark}{mark}."
-            if mark == "'"
-            else 'Close it with "; inside the text, write \\".'
-        )
-        return Advice(*stop.began, "unclosed-quote", message, mend)
+        return _unclosed(*stop.began, mark)
     backslash = text.line(stop.line).rfind("\\", 0, stop.column)
     column = backslash + 1 if backslash >= 0 else stop.column
     message = "A backslash between double quotation marks starts an escape that YAML does not know."
@@ -113,6 +136,8 @@ def _impossible_character(stop: Stop, _: DeckText) -> Advice | None:
 
 
 def _colon(stop: Stop, text: DeckText) -> Advice | None:
+    if stop.reason == "could not find expected ':'":
+        return _without_colon(stop.began[0], text)
     if not stop.reason.startswith("mapping values are not allowed"):
         return None
     line = text.line(stop.line)
@@ -128,15 +153,19 @@ def _broken_key_above(stop: Stop, text: DeckText) -> Advice | None:
     above = stop.line - 1
     while above > 0 and not text.line(above).strip():
         above -= 1
-    line = text.line(above)
+    return _without_colon(above, text)
+
+
+def _without_colon(number: int, text: DeckText) -> Advice | None:
+    line = text.line(number)
     glued = _GLUED_KEY.match(line)
     if glued:
         message = f"There is no space after the colon of “{glued.group(2)}:”."
-        return Advice(above, glued.end() + 0, "no-space-after-colon", message, "Write a space after the colon.")
+        return Advice(number, glued.end(), "no-space-after-colon", message, "Write a space after the colon.")
     if line.strip() and not _KEY.match(line) and not line.lstrip().startswith("#"):
         column = len(line) - len(line.lstrip(" -")) + 1
         message = f"{excerpt(line.strip())} has no colon, so the next line can't be understood."
-        return Advice(above, column, "no-colon", message, "Write `name: text`; indent lines that continue a text.")
+        return Advice(number, column, "no-colon", message, "Write `name: text`; indent lines that continue a text.")
     return None
 
 
@@ -158,11 +187,21 @@ def _misaligned(stop: Stop, text: DeckText) -> Advice:
     )
 
 
+def misplaced_dash(number: int, text: DeckText) -> Advice:
+    """Return what to say about a dash that does not stand below those of the other cards."""
+    line = text.line(number)
+    spaces = "no space" if text.dash_indent == 0 else f"{text.dash_indent} spaces"
+    message = "This dash does not stand below the dashes of the entries above."
+    column = len(line) - len(line.lstrip()) + 1
+    return Advice(number, column, "indentation", message, f"Write {spaces} before it if it begins a card.")
+
+
 def _unclosed_bracket(stop: Stop, text: DeckText) -> Advice | None:
     if not stop.context.startswith("while parsing a flow"):
         return None
     bracket = text.line(stop.began[0])[stop.began[1] - 1 : stop.began[1]]
-    message = f"The {bracket} that opens here is not closed, or a comma is missing behind an entry."
+    opening = f"The {bracket} that opens here" if bracket in {"[", "{"} else "The bracket that opened before this line"
+    message = f"{opening} is not closed, or a comma is missing behind an entry."
     mend = "Close it or add the comma; if it is meant as text, put the whole text in quotation marks."
     return Advice(*stop.began, "unclosed-bracket", message, mend)
 
@@ -201,7 +240,7 @@ def _alignment(stop: Stop, text: DeckText) -> Advice | None:
 
 
 _RULES: tuple[Callable[[Stop, DeckText], Advice | None], ...] = (
-    _document,
+    _refused,
     _impossible_character,
     _tab,
     _quoted,

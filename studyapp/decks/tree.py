@@ -22,6 +22,7 @@ MAX_DEPTH = 20
 MAX_SCALAR = 64 * 1024
 SECOND_DOCUMENT = "second document"
 TOO_MANY_NODES = "too many nodes"
+TOO_DEEP = "too deep"
 """Reasons to stop that are not the parser's own."""
 _REFUSED_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _QUOTE = "Put the text in quotation marks."
@@ -109,7 +110,7 @@ class Builder:
         }
 
     def _skipping(self) -> dict[type[Event | yaml.Event], Callable[[Any], None]]:
-        """Return the handlers that pass over a collection that was refused, however deep it is."""
+        """Return the handlers that pass over a collection that was refused."""
         return self._building() | {
             yaml.ScalarEvent: _nothing,
             yaml.AliasEvent: _nothing,
@@ -213,8 +214,8 @@ class Builder:
         if event.anchor is not None or event.tag is not None:
             self._report_property(event, place)
         elif len(self._open) >= MAX_DEPTH:
-            message = f"This is nested more than {MAX_DEPTH} levels deep."
-            self._report.error(place, "too-deep", message, "No card needs that; put text in quotation marks.")
+            # libyaml needs the square of the depth in time, so the rest of such a card is not even passed over.
+            raise StopReadingError(TOO_DEEP, *place)
         else:
             return True
         self._skip(place)
@@ -230,8 +231,10 @@ class Builder:
         self._add = add
         add(node)
 
-    def _skip_start(self, _: Event) -> None:
+    def _skip_start(self, event: Event) -> None:
         self._skipped += 1
+        if len(self._open) + self._skipped > MAX_DEPTH:
+            raise StopReadingError(TOO_DEEP, *self.place(event))
 
     def _skip_end(self, _: Event) -> None:
         self._skipped -= 1

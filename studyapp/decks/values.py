@@ -136,6 +136,8 @@ def report_unknown(node: MapNode, known: tuple[str, ...], where: str, report: Re
 
 def report_unknown_key(key: ScalarNode, known: tuple[str, ...], where: str, report: Report) -> None:
     """Report one key that means nothing where it stands."""
+    if report.full:
+        return
     from studyapp.decks.nearest import suggestion  # noqa: PLC0415 - only a deck with a mistake pays for it
 
     mend = f"{suggestion(key.text, known)} Text with a colon needs quotation marks."

@@ -1,0 +1,120 @@
+"""Parsed decks on disk, so that a deck that has not changed is not parsed again."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+import time
+from contextlib import suppress
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import studyapp
+from studyapp.decks.cachefile import LOADING_ERRORS, Stamped, dump, load
+from studyapp.decks.deckfile import UnreadableFileError, read_bytes, stamp_of
+from studyapp.errors import UnreadableDeckError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from studyapp.decks.parsed import ParsedDeck
+
+RACY_NS = 2_000_000_000
+"""A file written this shortly before it was cached could be written again within the same time stamp."""
+MAX_FILES = 500
+_SUFFIX = ".deck"
+
+
+class DeckCache:
+    """One file in `folder` for each deck. A cache that can't be read or written is as good as an empty one."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def find(self, path: Path, parse: Callable[[bytes], ParsedDeck]) -> ParsedDeck:
+        """Return what the deck file at `path` gives: as it was stored, or else parsed by `parse` and stored.
+
+        Raises UnreadableFileError if the deck file can't be read.
+        """
+        stamp = stamp_of(path)
+        stored = self._load(path, parse)
+        if stored and stored.stamp == stamp and stamp.mtime_ns < stored.checked_ns - RACY_NS:
+            return stored.parsed
+        data, stamp = read_bytes(path)
+        now = time.time_ns()
+        if stored and stored.parsed.revision == hashlib.sha256(data).hexdigest():
+            if stored.stamp != stamp or stamp.mtime_ns < now - RACY_NS:
+                self._store(path, Stamped(stored.parsed, stamp, now))
+            return stored.parsed
+        parsed = parse(data)
+        self._store(path, Stamped(parsed, stamp, now))
+        return parsed
+
+    def _load(self, path: Path, parse: Callable[[bytes], ParsedDeck]) -> Stamped | None:
+        try:
+            return load(self._file(path), path, self._made_by, lambda revision: _parse_again(path, revision, parse))
+        except LOADING_ERRORS:
+            return None
+
+    def _store(self, path: Path, stamped: Stamped) -> None:
+        with suppress(OSError, ValueError, UnreadableDeckError):
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _replace(self._file(path), dump(path, self._made_by, stamped))
+            self._prune()
+
+    def _prune(self) -> None:
+        """Delete the files that were written longest ago once there are too many of them."""
+        files = list(self._folder.glob(f"*{_SUFFIX}"))
+        if len(files) > MAX_FILES:
+            files.sort(key=lambda file: file.stat().st_mtime_ns)
+            for file in files[: len(files) - MAX_FILES // 2]:
+                file.unlink()
+
+    def _file(self, path: Path) -> Path:
+        name = hashlib.sha256(os.fsencode(path.absolute())).hexdigest()[:32]
+        return self._folder / (name + _SUFFIX)
+
+    @cached_property
+    def _made_by(self) -> str:
+        """The version and the state of the code that reads decks: what it once read, it may read otherwise now."""
+        package = Path(studyapp.__file__).parent
+        digest = hashlib.sha256(studyapp.__version__.encode())
+        for folder in ("decks", "questions", "questions/marking"):
+            for name, size, written in sorted(_modules(package / folder)):
+                digest.update(f"{name} {size} {written}\n".encode())
+        return digest.hexdigest()
+
+
+def _modules(folder: Path) -> Iterator[tuple[str, int, int]]:
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.endswith(".py"):
+                status = entry.stat()
+                yield entry.name, status.st_size, status.st_mtime_ns
+
+
+def _replace(file: Path, content: bytes) -> None:
+    """Write `content` so that `file` is whole at any time; mkstemp makes it readable by its owner only."""
+    descriptor, temporary = tempfile.mkstemp(dir=file.parent, prefix=".new-")
+    try:
+        with os.fdopen(descriptor, "wb") as opened:
+            opened.write(content)
+        os.replace(temporary, file)  # noqa: PTH105 - the name is text here
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(temporary)  # noqa: PTH108 - the name is text here
+        raise
+
+
+def _parse_again(path: Path, revision: str, parse: Callable[[bytes], ParsedDeck]) -> ParsedDeck:
+    """Return what a deck that was opened from the cache gives now; raise UnreadableDeckError if it has changed."""
+    try:
+        data, _ = read_bytes(path)
+    except UnreadableFileError as error:
+        raise UnreadableDeckError(path, f"{path}: {error.message} {error.mend}") from None
+    parsed = parse(data)
+    if parsed.revision != revision:
+        raise UnreadableDeckError(path, f"{path}: the deck has changed since it was opened. Open it again.")
+    return parsed

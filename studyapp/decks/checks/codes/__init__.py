@@ -1,0 +1,1 @@
+"""Every code that a problem of a deck can carry."""
