@@ -18,7 +18,9 @@ CODES = (
         "Write it as 2016, 2016-03 or 2016-03-18, as exactly as you ask for it.",
     ),
     unignorable(
-        "not-true-or-false", "The answer of a true-or-false card is neither.", "Write `answer: true` or `answer: false`."
+        "not-true-or-false",
+        "The answer of a true-or-false card is neither.",
+        "Write `answer: true` or `answer: false`.",
     ),
     unignorable("no-gap", "A cloze text has no gap to fill.", "Put what is to be filled in between {{ and }}."),
     unignorable(

@@ -1,0 +1,70 @@
+"""All problems at once, and every good card beside the bad ones."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.decks.reading import codes, names, places, read, read_cards
+
+BROKEN = [
+    "answer: *x y", "answer: @x", "answer: What: is", 'answer: "x" y', "answer: 'open", "answer: [a, b", "answer: {a: b",
+    "answer:x\n    hint: y", "answer: > x", "answer: x\n   hint: y", "answer: x\n     hint: y", "answer: x\n\thint: y",
+    "answer: &a x", "answer: !t x", "answer: x\n    answer: y", "answer: - x", "? x", 'answer: "\\q"',
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("pure", [False, True], ids=["libyaml", "pure"])
+@pytest.mark.parametrize("indent", ["", "  "])
+@pytest.mark.parametrize("broken", BROKEN)
+def test_one_bad_card_hides_no_other(broken: str, indent: str, pure: bool) -> None:
+    good = "- id: {0}\n  question: What is {0}?\n  answer: {0}\n"
+    bad = "- id: bad\n  question: Bad?\n  " + broken.replace("\n  ", "\n") + "\n"
+    cards = good.format("one") + good.format("two") + bad + good.format("three") + good.format("four")
+    indented = "".join(indent + line for line in cards.splitlines(keepends=True))
+    result = read_cards(indented.replace(indent + "\t", "\t"), pure=pure)
+    assert names(result) == ("one", "two", "three", "four")
+    assert result.problems
+    assert all(11 <= problem.line <= 14 for problem in result.problems), result.problems
+
+
+@given(st.lists(st.sampled_from([None, *BROKEN]), min_size=1, max_size=8))
+def test_as_many_good_cards_as_were_written(kinds: list[str | None]) -> None:
+    cards = [
+        f"  - id: c{n}\n    question: What is c{n}?\n    {kind or f'answer: c{n}'}\n" for n, kind in enumerate(kinds)
+    ]
+    result = read_cards("".join(cards))
+    assert names(result) == tuple(f"c{n}" for n, kind in enumerate(kinds) if kind is None)
+
+
+def test_a_dash_in_the_wrong_column_is_named_and_its_card_read() -> None:
+    card = "- id: {0}\n{1}  question: What is {0}?\n{1}  answer: {0}\n"
+    cards = "".join(
+        indent + card.format(name, indent) for name, indent in [("a", "  "), ("b", "   "), ("c", " "), ("d", "  ")]
+    )
+    result = read_cards(cards)
+    assert places(result) == [(8, 4, "indentation"), (11, 2, "indentation")]
+    assert names(result) == ("a", "b", "c", "d")
+
+
+def test_a_bad_title_hides_no_card() -> None:
+    result = read("studyapp: 1\nid: d\ntitle: What: is\ncards:\n  - {id: a, question: One?, answer: x}\n")
+    assert (3, 8, "colon-in-text") in places(result)
+    assert names(result) == ("a",)
+
+
+def test_settings_below_the_cards_count() -> None:
+    cards = "  - {id: a, question: Eins?, answer: x, source: s}\n"
+    result = read_cards(cards + "language: de\nsources:\n  s: {title: T}\ndefaults:\n  type: typed\n")
+    assert codes(result) == []
+    assert result.deck is not None
+    assert result.deck.language == "de"
+    assert result.deck.card("d/a").type == "typed"
+
+
+def test_every_kind_of_mistake_is_told_at_once() -> None:
+    result = read_cards("  - id: a\n    answer: @x\n  - id: b\n    qestion: x\n  - id: b\n    type: tpyed\n  - text\n")
+    assert set(codes(result)) >= {"leading-character", "unknown-key", "duplicate-id", "unknown-type", "not-a-card"}
+    assert "Did you mean `question`?" in "".join(problem.mend for problem in result.problems)
+    assert "Did you mean `typed`?" in "".join(problem.mend for problem in result.problems)
