@@ -6,6 +6,8 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from studyapp.decks import fields
+from studyapp.decks.fields import names
 from studyapp.decks.header import report_bad_id, valid_id
 from studyapp.decks.parsed import Record
 from studyapp.decks.report import Place, Report, excerpt
@@ -19,8 +21,8 @@ if TYPE_CHECKING:
     from studyapp.questions.field import Value
     from studyapp.questions.question import Question, QuestionType
 
-COMMON_KEYS = ("id", "type", "hint", "explanation", "source", "tags")
-CITATION_KEYS = ("ref", "paragraph", "evidence")
+COMMON_KEYS = names(fields.CARD)
+CITATION_KEYS = names(fields.CITATION)
 DERIVED_MARK = "~"
 """Begins the id of a card that has none of its own; a written id can't begin so."""
 MAX_PARAGRAPH = 100_000

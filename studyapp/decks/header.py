@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, TypeAlias
 
+from studyapp.decks import fields
 from studyapp.decks.deck import Source
+from studyapp.decks.fields import names
 from studyapp.decks.parsed import Header
 from studyapp.decks.report import Place, Report, excerpt
 from studyapp.decks.tree import ListNode, MapNode, Node, RefusedNode, ScalarNode
@@ -17,11 +19,9 @@ if TYPE_CHECKING:
 Entries: TypeAlias = "Mapping[str, tuple[ScalarNode, Node]]"
 
 FORMAT_VERSION = 1
-TOP_KEYS = (
-    "studyapp", "id", "title", "description", "language", "sources", "defaults", "recall_after", "exam", "cards",
-)  # fmt: skip
-SOURCE_KEYS = ("title", "publisher", "date", "url", "author")
-EXAM_KEYS = ("questions", "minutes", "pass", "weights")
+TOP_KEYS = names(fields.DECK)
+SOURCE_KEYS = names(fields.SOURCE)
+EXAM_KEYS = names(fields.EXAM)
 MAX_ID = 100
 DEFAULT_RECALL_AFTER = 7.0
 MAX_RECALL_DAYS = 36500.0

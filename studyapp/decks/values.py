@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from studyapp.decks.fields import OPTION, names
 from studyapp.decks.report import excerpt
 from studyapp.decks.tree import ListNode, MapNode, Node, RefusedNode, ScalarNode
 from studyapp.questions.field import Kind, Value
@@ -15,10 +16,10 @@ if TYPE_CHECKING:
     from studyapp.decks.report import Report
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-_FLAGS = dict.fromkeys(("true", "yes", "on", "right", "y", "t"), True) | dict.fromkeys(
+FLAGS = dict.fromkeys(("true", "yes", "on", "right", "y", "t"), True) | dict.fromkeys(
     ("false", "no", "off", "wrong", "n", "f"), False
 )
-_OPTION_KEYS = ("text", "feedback", "fixed")
+_OPTION_KEYS = names(OPTION)
 
 
 def read_value(node: Node, kind: Kind, name: str, report: Report) -> Value | None:
@@ -119,7 +120,7 @@ def read_flag(node: Node, name: str, report: Report) -> bool | None:
     text = read_text(node, name, report)
     if text is None:
         return None
-    flag = _FLAGS.get(text.casefold())
+    flag = FLAGS.get(text.casefold())
     if flag is None:
         report.error(
             node, "not-a-flag", f"`{name}` should be true or false, but it is {excerpt(text)}.", "Write true or false."
