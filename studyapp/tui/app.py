@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from studyapp.study.session import Session
     from studyapp.study.workspace import Workspace
 
+_FOLDER = Path(__file__).parent
+
 
 class StudyApp(App[None], inherit_bindings=False):
     """Studying on a terminal: begins at Home, or with the first question where `decks` are named or `at_home` is false.
@@ -33,11 +36,8 @@ class StudyApp(App[None], inherit_bindings=False):
 
     TITLE = "studyapp"
     CSS_PATH: ClassVar[list[str | PurePath]] = [
-        "app.tcss",
-        "screens/home.tcss",
-        "screens/study.tcss",
-        "screens/summary.tcss",
-        "screens/help.tcss",
+        _FOLDER / "app.tcss",
+        *(_FOLDER / "screens" / f"{screen}.tcss" for screen in ("home", "study", "summary", "help")),
     ]
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = bindings("app.help", "app.quit")

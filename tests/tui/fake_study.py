@@ -152,11 +152,14 @@ PROBLEM = Problem(
 class FakeSession:
     """Asks its questions one after the other; `fail` makes the next saves raise NotSavedError."""
 
-    def __init__(self, questions: Sequence[FakeQuestion], clock: StandingClock, *, deck_title: str, hint: str) -> None:
+    def __init__(
+        self, questions: Sequence[FakeQuestion], clock: StandingClock, *, deck_title: str, hint: str, says: str
+    ) -> None:
         self.queue = list(questions)
         self.clock = clock
         self.deck_title = deck_title
         self.hint_text = hint
+        self.says = says
         self.done: list[tuple[FakeQuestion, Marked]] = []
         self.given: list[tuple[Given, bool]] = []
         self.fail = 0
@@ -215,8 +218,8 @@ class FakeSession:
             f"review {len(self.done)}",
             due,
             0.62,
-            "The centre stands in the south-west of the city.",
-            "Xinhua, 4 April 2016, paragraph 10",
+            self.says or "The centre stands in the south-west of the city.",
+            self.says or "Xinhua, 4 April 2016, paragraph 10",
         )
         self.given.append((given, unsure))
         self.done.append((self.queue.pop(0), self.marked))
@@ -258,7 +261,7 @@ class FakeSession:
             840.0,
             0.71,
             0.76,
-            ("When was the agreement signed?",),
+            (self.says or "When was the agreement signed?",),
             ("Who hosted the first summit?", CHOICE.text),
             780.0,
             12,
@@ -274,6 +277,8 @@ class FakeWorkspace:
     overview_value: Overview | StudyError | None = None
     deck_title: str = "China–U.S. nuclear security"
     hint: str = "South-west."
+    says: str = ""
+    """Stands for explanation, source and the questions of the summary, where it is not empty."""
     clock: StandingClock = field(default_factory=lambda: StandingClock(NOW))
     sessions: list[FakeSession] = field(default_factory=list)
     started: list[tuple[tuple[str, ...], float | None]] = field(default_factory=list)
@@ -288,7 +293,7 @@ class FakeWorkspace:
 
     def start(self, decks: Sequence[str] = (), *, minutes: float | None = None) -> FakeSession:
         self.started.append((tuple(decks), minutes))
-        session = FakeSession(self.questions, self.clock, deck_title=self.deck_title, hint=self.hint)
+        session = FakeSession(self.questions, self.clock, deck_title=self.deck_title, hint=self.hint, says=self.says)
         self.sessions.append(session)
         return session
 

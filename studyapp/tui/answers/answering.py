@@ -80,7 +80,7 @@ class Answering(Vertical):
 
     @abstractmethod
     def hints(self) -> tuple[Hint, ...]:
-        """Return what keys do here now, for the hint line."""
+        """Return what keys do here now, for the hint line: at most two that a small terminal must show, then others."""
 
     def confirm(self) -> None:
         """Do what Enter does: the mouse comes here by the hint line."""

@@ -50,7 +50,7 @@ class AnswerWidget(Answering):
 
     def hints(self) -> tuple[Hint, ...]:
         """Return the keys that answer."""
-        return (Hint(digits(len(self.asked.options)), "place next"), hint("answer.confirm"), hint("answer.back"))
+        return (Hint(digits(len(self.asked.options)), "place"), hint("answer.confirm"), hint("answer.back"))
 
     def confirm(self) -> None:
         """Give the order once it is complete; until then Enter places the thing under the cursor."""

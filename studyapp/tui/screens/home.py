@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from studyapp.study.workspace import Workspace
 
 BAR_WIDTH = 20
+WORDS_BESIDE_BAR = 20
 PROBLEMS_SHOWN = 3
 SIDE = 2
 """Cells between the edge of the terminal and the table."""
@@ -108,12 +109,16 @@ class HomeScreen(Screen[None]):
 
     def _show(self, overview: Overview) -> None:
         self.query_one(TitleLine).show(Content("studyapp"), Content(moment(overview.now)))
-        self.query_one("#today", Static).update(today(overview))
+        self._fill_today(overview)
         decks = overview.decks
         self._rows = (deck_table.total(decks), *decks) if len(decks) > 1 else decks
         self._fill_table()
         self.query_one("#problem-text", Static).update(told(overview.problems))
         self.query_one("#problems").display = bool(overview.problems)
+
+    def _fill_today(self, overview: Overview) -> None:
+        room = max(0, self.size.width - 2 * SIDE - WORDS_BESIDE_BAR)
+        self.query_one("#today", Static).update(today(overview, bar_width=min(BAR_WIDTH, room)))
 
     def _fill_table(self) -> None:
         width = self.size.width - 2 * SIDE
@@ -144,6 +149,7 @@ class HomeScreen(Screen[None]):
     def on_resize(self) -> None:
         """Lay the table out anew."""
         if self._overview is not None:
+            self._fill_today(self._overview)
             self._fill_table()
 
     # --- what keys do ------------------------------------------------------------------------------------------
@@ -218,7 +224,7 @@ class HomeScreen(Screen[None]):
 _HINTS = ("home.study", "home.quit", "app.help", "home.all", "home.undo", "home.theme")
 
 
-def today(overview: Overview) -> Content:
+def today(overview: Overview, *, bar_width: int) -> Content:
     """Return what is planned for today and how much of it is done."""
     if not overview.decks:
         return Content.assemble(
@@ -231,7 +237,7 @@ def today(overview: Overview) -> Content:
     else:
         parts = (minutes(share), f"{overview.share_due:,} due", f"{overview.share_new:,} new")
         head = Content.assemble(("Today   ", "bold"), (" · ".join(parts), "bold"))
-    progress = Content("  ").join([bar(done / share if share > 0 else 0, BAR_WIDTH), _done(done, share)])
+    progress = Content("  ").join([bar(done / share if share > 0 else 0, bar_width), _done(done, share)])
     lines = [head, progress] if share > 0 else [head]
     if overview.clear_in_days:
         days = count(overview.clear_in_days, "day")
@@ -245,8 +251,8 @@ def told(problems: Sequence[Problem]) -> Content:
         return Content()
     lines = [Content.assemble((f"{count(len(problems), 'problem')} in the deck files", "$warning bold"))]
     for problem in problems[:PROBLEMS_SHOWN]:
-        place = line(f"{problem.path}:{problem.line}:{problem.column}  ", "$muted")
-        lines.append(place + line(f"{problem.message} {problem.mend}"))
+        place = line(f"{problem.path}:{problem.line}:{problem.column}", "$muted")
+        lines.append(Content("  ").join([place, line(f"{problem.message} {problem.mend}")]))
     lines.append(Content("Everything else can be studied. `studyapp check` lists all problems."))
     return Content("\n").join(lines)
 

@@ -39,7 +39,8 @@ def asking(posed: Posed, answer: Answering, *, typing: bool, unsure: bool, hinte
         own: tuple[Hint, ...] = (hint("typing.confirm", label="go on typing"),)
     else:
         own = answer.hints()
-    return (*own, _leave_or_commands(typing=typing), hint("app.help", typing=typing), *wanted)
+    always = (_leave_or_commands(typing=typing), hint("app.help", typing=typing))
+    return (*own[:2], *always, *own[2:], *wanted)
 
 
 def marked(marked: Marked, *, self_rated: bool) -> tuple[Hint, ...]:
