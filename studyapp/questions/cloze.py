@@ -59,7 +59,7 @@ class Cloze:
         """Mark what was typed into the gaps."""
         if len(self.answers) == 1:
             line = as_line(given)
-            return line if isinstance(line, Refusal) else self._mark_gap(line, 0)
+            return line if isinstance(line, Refusal) else self.mark_gap(line, 0)
         lines = self._lines(given)
         return lines if isinstance(lines, Refusal) else self._mark_all(lines)
 
@@ -71,7 +71,7 @@ class Cloze:
         """Return the folded words of the gaps."""
         return "; ".join(plainly(in_full(answer), self.language) for answer in self.answers)
 
-    def _mark_gap(self, line: str, index: int) -> Verdict:
+    def mark_gap(self, line: str, index: int) -> Verdict:
         answer = self.answers[index]
         wordings = self.accept[index] if index < len(self.accept) else ()
         verdict = mark_words(line, Key((answer, *wordings), self.reject, self.rivals, self.language), in_full(answer))
@@ -118,7 +118,7 @@ class Cloze:
         given = "; ".join(lines)
         if not given:
             return Verdict(Outcome.WRONG, 0.0, expected=self.expected(), given="", reason="No answer.")
-        verdicts = [self._mark_gap(line, index) for index, line in enumerate(lines)]
+        verdicts = [self.mark_gap(line, index) for index, line in enumerate(lines)]
         right = sum(verdict.outcome is Outcome.CORRECT for verdict in verdicts)
         if right == count:
             slips = " ".join(dict.fromkeys(verdict.reason for verdict in verdicts if verdict.reason))
@@ -179,7 +179,7 @@ def _sample_findings(questions: dict[str, Cloze], reject: tuple[str, ...]) -> It
         for index, answer in enumerate(question.answers):
 
             def mark(line: str, question: Cloze = question, index: int = index) -> Verdict:
-                return question._mark_gap(in_full(line), index)  # noqa: SLF001 - the checks run the marker itself
+                return question.mark_gap(in_full(line), index)
 
             if mark(answer).outcome is not Outcome.CORRECT:
                 finding = Finding(

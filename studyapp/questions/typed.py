@@ -54,7 +54,7 @@ class Typed:
             picked = pick(asked.options, given, self.language)
             return picked if isinstance(picked, Refusal) else judge(picked, Option(self.expected()), self.expected())
         line = as_line(given)
-        return line if isinstance(line, Refusal) else self._mark_line(line)
+        return line if isinstance(line, Refusal) else self.mark_line(line)
 
     def expected(self) -> str:
         """Return the answer with its optional words."""
@@ -64,7 +64,7 @@ class Typed:
         """Return the folded answer."""
         return plainly(self.expected(), self.language)
 
-    def _mark_line(self, line: str) -> Verdict:
+    def mark_line(self, line: str) -> Verdict:
         refused = (*self.reject, *(option.text for option in self.wrong))
         key = Key((self.answer, *self.accept), refused, self.rivals, self.language)
         verdict = mark_words(line, key, self.expected())
@@ -93,7 +93,7 @@ def build(values: Values, language: str) -> Built:
 
 def _findings(question: Typed) -> Iterator[Finding]:
     def mark(line: str) -> Verdict:
-        return question._mark_line(in_full(line))  # noqa: SLF001 - the checks run the marker itself
+        return question.mark_line(in_full(line))
 
     yield from option_findings((question.expected(),), question.wrong, question.language)
     yield from answer_finding(mark, question.answer)

@@ -26,10 +26,11 @@ def forgiven(word: str) -> int:
     Chinese characters and syllable scripts carry more each, so fewer are forgiven. Digits never are.
     """
     length = len(word)
-    if any(map(is_han, word)):
-        return 1 if length >= 8 else 0
-    if any(map(is_syllable, word)):
-        return 1 if length >= 4 else 0
+    if not word.isascii():
+        if any(map(is_han, word)):
+            return 1 if length >= 8 else 0
+        if any(map(is_syllable, word)):
+            return 1 if length >= 4 else 0
     if length < 5:
         return 0
     if length < 9:
@@ -66,12 +67,14 @@ def _banded(left: str, right: str, limit: int) -> int:
         nearest = current[0]
         letter = left[row - 1]
         for column in range(max(1, row - limit), min(width, row + limit) + 1):
-            cost = min(
-                previous[column] + 1,
-                current[column - 1] + 1,
-                previous[column - 1] + (letter != right[column - 1]),
-            )
-            if row > 1 and column > 1 and letter == right[column - 2] and left[row - 2] == right[column - 1]:
+            other = right[column - 1]
+            # Plain comparisons: this is the innermost loop, and min() would double its time.
+            cost = previous[column - 1] + (letter != other)
+            if previous[column] < cost:
+                cost = previous[column] + 1
+            if current[column - 1] < cost:
+                cost = current[column - 1] + 1
+            if letter != other and row > 1 and column > 1 and letter == right[column - 2] and left[row - 2] == other:
                 cost = min(cost, before[column - 2] + 1)
             current[column] = cost
             nearest = min(nearest, cost)

@@ -1,0 +1,135 @@
+"""Which answers of a deck lie so close together that a typing mistake could turn one into the other."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from studyapp.questions.cloze import Cloze
+from studyapp.questions.marking.distance import forgiven, mistakes
+from studyapp.questions.marking.fold import fold
+from studyapp.questions.marking.optional_words import in_full
+from studyapp.questions.typed import Typed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from studyapp.questions.question import Question
+
+MOST_RIVALS = 20
+"""Rivals kept for one card; a marker that knows the nearest twenty confuses none of them."""
+_SHORTEST = 5
+"""Shorter words must be typed exactly anyway."""
+_LONG = 13
+"""From this length on, words are compared by one letter taken out instead of two: few are that near."""
+_LARGEST_GROUP = 60
+"""What more words than this have in common is no sign that they are near."""
+_MOST_WORDS = 12
+
+
+def find_rivals(answers_by_card: Mapping[str, Sequence[str]], language: str = "en") -> dict[str, tuple[str, ...]]:
+    """Return for each card the answers of other cards within reach of its own typing mistakes; other cards are left out.
+
+    Answers that differ in case, punctuation, spaces or articles only are the same answer, not rivals; answers that
+    differ in accents only are rivals.
+    """
+    known = _Answers(language)
+    for card, answers in answers_by_card.items():
+        for answer in answers:
+            known.add(card, answer)
+    rivals: dict[str, dict[str, int]] = defaultdict(dict)
+    for left, right, distance in known.near_pairs():
+        for mine, theirs in ((left, right), (right, left)):
+            for card in known.cards[mine] - known.cards[theirs]:
+                rivals[card][known.texts[theirs]] = distance
+    return {
+        card: tuple(sorted(found, key=lambda text: (found[text], text))[:MOST_RIVALS]) for card, found in rivals.items()
+    }
+
+
+def with_rivals(question: Question, rivals: Sequence[str]) -> Question:
+    """Return `question` knowing its rivals; a type that is not marked by words is returned as it is."""
+    if rivals and isinstance(question, Typed | Cloze):
+        return replace(question, rivals=tuple(rivals))
+    return question
+
+
+class _Answers:
+    """The distinct answers of a deck by their folded text."""
+
+    def __init__(self, language: str) -> None:
+        self.cards: dict[str, set[str]] = defaultdict(set)
+        """Folded answer → cards that have it."""
+        self.texts: dict[str, str] = {}
+        """Folded answer → as it was first written."""
+        self._by_words: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        self._language = language
+
+    def add(self, card: str, answer: str) -> None:
+        """Take in one answer of a card."""
+        text = in_full(answer)
+        folded = fold(text, self._language)
+        if folded.loose not in self.texts:
+            self.texts[folded.loose] = text
+            self._by_words[folded.words].append(folded.loose)
+        self.cards[folded.loose].add(card)
+
+    def near_pairs(self) -> Iterator[tuple[str, str, int]]:
+        """Yield pairs of folded answers and their distance, each pair once: same words but for accents, or one near."""
+        for same in self._by_words.values():
+            for left, right in combinations(same[:MOST_RIVALS], 2):
+                yield left, right, 0
+        near = near_words({word for words in self._by_words for word in words})
+        for words, mine in self._by_words.items():
+            for place, word in enumerate(words[:_MOST_WORDS]):
+                for other, distance in near.get(word, ()):
+                    theirs = (
+                        self._by_words.get((*words[:place], other, *words[place + 1 :]), ()) if word < other else ()
+                    )
+                    yield from ((left, right, distance) for left in mine for right in theirs)
+
+
+def near_words(words: Iterable[str]) -> dict[str, list[tuple[str, int]]]:
+    """Return for each word the others that its typing mistakes could lead to, with their distance in mistakes."""
+    near: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    reaches = {word: forgiven(word) + 1 for word in words if len(word) >= _SHORTEST}
+    for one, other in _sharing_a_remainder(reaches):
+        reach = max(reaches[one], reaches[other])
+        distance = mistakes(one, other, reach)
+        if distance <= reach:
+            near[one].append((other, distance))
+            near[other].append((one, distance))
+    return near
+
+
+def _sharing_a_remainder(words: Iterable[str]) -> set[tuple[str, str]]:
+    """Return pairs of words that are the same once up to two letters are taken out of each."""
+    groups: dict[str, list[str]] = {}
+    for word in words:
+        for remainder in _remainders(word):
+            if remainder in groups:
+                groups[remainder].append(word)
+            else:
+                groups[remainder] = [word]
+    return {
+        (one, other) if one < other else (other, one)
+        for group in groups.values()
+        if 1 < len(group) <= _LARGEST_GROUP
+        for one, other in combinations(group, 2)
+        if one != other
+    }
+
+
+def _remainders(word: str) -> list[str]:
+    """Return `word` without none, one or two of its letters; some of them stand there more than once."""
+    without_one = [word[:place] + word[place + 1 :] for place in range(len(word))]
+    if len(word) >= _LONG:
+        return [word, *without_one]
+    without_two = [
+        shorter[:place] + shorter[place + 1 :]
+        for first, shorter in enumerate(without_one)
+        for place in range(first, len(shorter))
+    ]
+    return [word, *without_one, *without_two]
