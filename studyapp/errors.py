@@ -42,6 +42,35 @@ class UnreadableDeckError(StudyError):
         super().__init__(f"{first_problem}\n`studyapp check {path}` lists all problems.")
 
 
+class UnwritableFileError(StudyError):
+    """A file that was to be written cannot be."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: {reason}. Nothing was written. Choose another place, or make room there.")
+
+
+class FileInTheWayError(UsageError):
+    """There is a file already where a new one was to be written."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path}: there is such a file already; it was not touched. Choose another name.")
+
+
+class UnreadableTableError(StudyError):
+    """A table of questions and answers that was to be read cannot be."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+
+
+class CardNotFoundError(UsageError):
+    """No card of that name in a deck."""
+
+    def __init__(self, wanted: str, deck: str, nearest: str | None) -> None:
+        hint = f"Did you mean {nearest}?" if nearest else f"`studyapp preview {deck}` lists all."
+        super().__init__(f"There is no card {wanted!r} in {deck}. {hint}")
+
+
 class SettingsError(StudyError):
     """The settings file cannot be understood."""
 
