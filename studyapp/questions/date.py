@@ -113,7 +113,7 @@ def _dates(field: str, texts: tuple[str, ...], language: str, findings: list[Fin
             dates.append(found)
             continue
         finding = Finding(
-            field, "not-a-date", f"“{text}” is no date that can be read.",
+            field, "not-a-date", f"“{text}” is no date that can be read for certain.",
             "Write it as 2016, 2016-03 or 2016-03-18, as exactly as it is asked for.",
             item=None if field == "answer" else index,
         )  # fmt: skip
@@ -123,7 +123,7 @@ def _dates(field: str, texts: tuple[str, ...], language: str, findings: list[Fin
 
 def _date(text: str, language: str) -> PartialDate | None:
     try:
-        readings = read_date(text, language, short_years=True)
+        readings = read_date(text, language)
     except UnclearDateError:
         return None
     return None if readings is None or readings.usual.year is None else readings.usual

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from studyapp.questions import values as read
 from studyapp.questions.checks import duplicate_findings, item_count_findings
-from studyapp.questions.field import Field, Kind
+from studyapp.questions.field import Field, Finding, Kind
 from studyapp.questions.marking.fold import plainly, primary
 from studyapp.questions.marking.given import as_line, as_lines, raw_text, split_items
 from studyapp.questions.marking.lexicon import Lexicon
@@ -18,7 +18,7 @@ from studyapp.questions.question import Asked, Built, Outcome, QuestionType, Ref
 from studyapp.questions.samples import QUESTION, SAMPLES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from random import Random
 
     from studyapp.questions.field import Values
@@ -133,7 +133,23 @@ def build(values: Values, language: str) -> Built:
     wordings, unclear = other_wordings(items, accept, language)
     question = ListOfItems(read.text(values, "question"), items, wordings, read.texts(values, "reject"), language)
     problems = (*item_count_findings("items", len(items), 1), *duplicate_findings("items", items, language))
-    return Built({} if problems else {"": question}, (*problems, *unclear))
+    return Built({} if problems else {"": question}, (*problems, *unclear, *_sample_findings(question)))
+
+
+def _sample_findings(question: ListOfItems) -> Iterator[Finding]:
+    """Report items and other wordings that the marker would not take for what they are."""
+    for place, item in enumerate(question.items):
+        if question.find(in_full(item)) != place:
+            yield Finding(
+                "items", "item-refused", f"“{item}” would not be recognised: `reject` or another wording is the same.",
+                "Make them different.", item=place,
+            )  # fmt: skip
+        for wording in question.accept[place]:
+            if question.find(in_full(wording)) != place:
+                yield Finding(
+                    "accept", "accept-refused", f"“{wording}” would not be recognised as “{item}”.",
+                    "Make sure that no other item or rejected answer is worded like it.",
+                )  # fmt: skip
 
 
 TYPE = QuestionType(

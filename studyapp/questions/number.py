@@ -19,6 +19,7 @@ from studyapp.questions.question import CHOICE, TYPED, Asked, Built, Option, Out
 from studyapp.questions.samples import QUESTION, SAMPLES, WRONG
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from fractions import Fraction
     from random import Random
 
@@ -68,8 +69,9 @@ class Number:
         if isinstance(verdict, Refusal):
             return verdict
         option = option_called(self.wrong, line, self.language)
-        if verdict.outcome is Outcome.CORRECT and self._is_refused(line):
-            return Verdict(Outcome.WRONG, 0.0, self.shown, line, "That number is listed as wrong.", _feedback(option))
+        if _is_right(verdict) and self._is_refused(line):
+            feedback = option.feedback if option else ""
+            return Verdict(Outcome.WRONG, 0.0, self.shown, line, "That number is listed as wrong.", feedback)
         if verdict.outcome is not Outcome.CORRECT and option is not None and option.feedback:
             return Verdict(verdict.outcome, verdict.score, self.shown, line, feedback=option.feedback)
         return verdict
@@ -87,12 +89,7 @@ class Number:
     def _is_refused(self, line: str) -> bool:
         if not self.refused:
             return False
-        verdict = mark_number(line, self.refused, self.language, self.shown)
-        return isinstance(verdict, Verdict) and verdict.outcome is Outcome.CORRECT
-
-
-def _feedback(option: Option | None) -> str:
-    return option.feedback if option else ""
+        return _is_right(mark_number(line, self.refused, self.language, self.shown))
 
 
 def build(values: Values, language: str) -> Built:
@@ -125,9 +122,35 @@ def build(values: Values, language: str) -> Built:
         note=_note(unit_text or target.unit_text, read.text(values, "tolerance"), target),
         language=language,
     )
+    findings.extend(_answer_findings(question, answer, unit_text))
     findings.extend(option_findings((question.shown, answer), wrong, language))
     findings.extend(sample_findings(question.mark_line, accept, reject, wrong))
     return Built({"": question}, tuple(findings))
+
+
+def _answer_findings(question: Number, answer: str, unit_text: str) -> Iterator[Finding]:
+    """Run the marker on the answer itself, with and without its unit."""
+    ends = _ends(answer)
+    refused = [end for end in ends if not _is_right(question.mark_line(end))]
+    if refused and question.targets[0].figures:
+        yield Finding(
+            "answer", "other-figures", f"The answer does not have {question.targets[0].figures} significant figures.",
+            "Write it with as many as `figures` asks for.",
+        )  # fmt: skip
+    elif refused:
+        yield Finding(
+            "answer", "answer-refused", f"“{refused[0]}” would not be accepted: `reject` or `wrong` lists it too.",
+            "Take it out of that list.",
+        )  # fmt: skip
+    elif unit_text and not all(_is_right(question.mark_line(f"{end} {unit_text}")) for end in ends):
+        yield Finding(
+            "unit", "not-a-unit", f"“{unit_text}” can't be told from the number in front of it.",
+            "Write a unit such as `km`, or what is counted, such as `people`.",
+        )  # fmt: skip
+
+
+def _is_right(verdict: Verdict | Refusal) -> bool:
+    return isinstance(verdict, Verdict) and verdict.outcome is Outcome.CORRECT
 
 
 _Tolerance = tuple["Fraction", bool]
@@ -164,9 +187,8 @@ def _figures(values: Values, findings: list[Finding]) -> int:
 
 
 def _target(answer: str, unit_text: str, tolerance: _Tolerance | None, figures: int, language: str) -> Target | None:
-    parts = _RANGE.match(answer)
-    ends = [_quantity(part, language) for part in (parts.groups() if parts else (answer, answer))]
-    low, high = ends
+    ends = [_quantity(end, language) for end in _ends(answer)]
+    low, high = ends[0], ends[-1]
     if low is None or high is None or low.value > high.value:
         return None
     unit_text = unit_text or high.unit
@@ -175,6 +197,12 @@ def _target(answer: str, unit_text: str, tolerance: _Tolerance | None, figures: 
     return Target(
         low.value - _width(low.value, tolerance), high.value + _width(high.value, tolerance), unit, unit_text, figures
     )
+
+
+def _ends(answer: str) -> tuple[str, ...]:
+    """Return the two ends of a range, or the answer alone."""
+    parts = _RANGE.match(answer)
+    return parts.groups() if parts else (answer,)
 
 
 def _width(value: Fraction, tolerance: _Tolerance | None) -> Fraction:

@@ -42,7 +42,7 @@ class PartialDate:
     def spoken(self) -> str:
         """Return the date in words: 18 March 2016, March 2016, 2016."""
         month = ENGLISH[self.month - 1] if self.month else ""
-        year = f"{self.year:04d}" if self.year and self.year >= 1000 else str(self.year or "")
+        year = str(self.year or "")
         return " ".join(part for part in (str(self.day or ""), month, year) if part)
 
     def iso(self) -> str:
@@ -156,8 +156,12 @@ def _no_date(tokens: list[str]) -> PartialDate | None:
 def _composed(numbers: list[str], month: int | None, *, short_years: bool) -> PartialDate:
     years = [number for number in numbers if len(number) >= 3]
     days = [number for number in numbers if number not in years]
-    if len(years) > 1 or len(days) > 1:
-        raise _too_short(days) if len(days) > 1 else UnclearDateError("That date can't be read: it has two years.")
+    if short_years and not years and len(days) == 2 and month is not None:
+        return PartialDate(int(days[1]), month, int(days[0]))
+    if len(days) > 1:
+        raise UnclearDateError(f"Please write the year with four digits, so that “{days[-1]}” can't mean a day.")
+    if len(years) > 1:
+        raise UnclearDateError("That date can't be read: it has two years.")
     if years:
         year = _full_year(int(years[0].lstrip("'")), short_years=short_years, digits=len(years[0].lstrip("'")))
         if days and month is None:
@@ -166,10 +170,6 @@ def _composed(numbers: list[str], month: int | None, *, short_years: bool) -> Pa
     if month is None or int(days[0] if days else 0) > 31:
         return PartialDate(_full_year(int(days[0]), short_years=short_years), month)
     return PartialDate(None, month, int(days[0]) if days else None)
-
-
-def _too_short(days: list[str]) -> UnclearDateError:
-    return UnclearDateError(f"Please write the year with four digits, so that “{days[-1]}” can't mean a day.")
 
 
 def _full_year(year: int, *, short_years: bool, digits: int = 0) -> int:
