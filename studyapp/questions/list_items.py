@@ -10,7 +10,7 @@ from studyapp.questions import values as read
 from studyapp.questions.checks import duplicate_findings, item_count_findings
 from studyapp.questions.field import Field, Finding, Kind
 from studyapp.questions.marking.fold import plainly, primary
-from studyapp.questions.marking.given import as_line, as_lines, raw_text, split_items
+from studyapp.questions.marking.given import MOST_ITEMS, TOO_MANY, as_line, as_lines, raw_text, split_items
 from studyapp.questions.marking.lexicon import Lexicon
 from studyapp.questions.marking.optional_words import in_full
 from studyapp.questions.marking.wordings import other_wordings
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from studyapp.questions.question import Given
 
 LIST = "list"
+_MOST_NAMED = 3
+"""An answer with more than about three times as many items as there are is a guess at everything, or a paste."""
 _AND = {"en": "and", "de": "und", "fr": "et", "es": "y|e", "it": "e|ed", "pt": "e", "nl": "en"}
 
 
@@ -54,6 +56,8 @@ class ListOfItems:
         lines = self._lines(given, lexicon)
         if isinstance(lines, Refusal):
             return lines
+        if len(lines) > _MOST_NAMED * len(self.items) + _MOST_NAMED:
+            return Refusal(f"That is {len(lines)} items; please name {len(self.items)}.")
         named: dict[int, None] = {}
         strange: list[str] = []
         for line in lines:
@@ -100,6 +104,8 @@ class ListOfItems:
     def _parts(self, text: str, lexicon: Lexicon) -> list[str] | Refusal:
         """Take a typed line apart: at separators, at "and", and at spaces where that names more of the items."""
         parts = split_items(text, commas=not any("," in item for item in self.items))
+        if len(parts) > MOST_ITEMS:
+            return TOO_MANY
         parts = [piece for part in parts for piece in self._at_and(part, lexicon)]
         words = text.split()
         fits = len(parts) == 1 and 1 < len(words) <= 2 * len(self.items) and lexicon.find(text) is None

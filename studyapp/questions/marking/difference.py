@@ -9,7 +9,7 @@ from studyapp.questions.marking.distance import mistakes
 from studyapp.questions.question import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
 Pieces: TypeAlias = "tuple[tuple[Span, str], ...]"
 """A typed answer against the expected one, in reading order; joined, what is SAME or MISSING spells the expected."""
@@ -41,11 +41,11 @@ def difference(given: str, expected: str) -> Pieces:
 def _words(given: str, expected: str) -> list[tuple[Span, str, str]]:
     """Return runs of words as (SAME, given, expected) or (EXTRA, given part, expected part)."""
     theirs, ours = _WORD_OR_GAP.findall(given), _WORD_OR_GAP.findall(expected)
-    return _aligned(theirs, ours, lambda left, right: left == right or left.casefold() == right.casefold())
+    return _aligned(theirs, ours)
 
 
 def _letters(given: str, expected: str) -> list[tuple[Span, str]]:
-    runs = _aligned(list(given), list(expected), lambda left, right: left == right or left.lower() == right.lower())
+    runs = _aligned(list(given), list(expected))
     pieces: list[tuple[Span, str]] = []
     for kind, theirs, ours in runs:
         pieces.extend([(Span.SAME, ours)] if kind is Span.SAME else [(Span.EXTRA, theirs), (Span.MISSING, ours)])
@@ -57,57 +57,68 @@ def _near(given: str, expected: str) -> bool:
     return limit <= 40 and mistakes(given.casefold(), expected.casefold(), limit) <= limit
 
 
-def _aligned(
-    theirs: Sequence[str], ours: Sequence[str], same: Callable[[str, str], bool]
-) -> list[tuple[Span, str, str]]:
-    """Align two sequences by their longest common subsequence; beyond `_MOST_CELLS` by their common ends."""
+def _aligned(theirs: Sequence[str], ours: Sequence[str]) -> list[tuple[Span, str, str]]:
+    """Align two sequences, case aside, by their longest common subsequence; long ones by their common ends only."""
+    left, right = [piece.casefold() for piece in theirs], [piece.casefold() for piece in ours]
+    shorter = min(len(left), len(right))
     start = 0
-    while start < min(len(theirs), len(ours)) and same(theirs[start], ours[start]):
+    while start < shorter and left[start] == right[start]:
         start += 1
     end = 0
-    while end < min(len(theirs), len(ours)) - start and same(theirs[-1 - end], ours[-1 - end]):
+    while end < shorter - start and left[-1 - end] == right[-1 - end]:
         end += 1
-    middle_theirs, middle_ours = theirs[start : len(theirs) - end], ours[start : len(ours) - end]
-    runs: list[tuple[Span, str, str]] = []
-    if start:
-        runs.append((Span.SAME, "".join(theirs[:start]), "".join(ours[:start])))
-    if len(middle_theirs) * len(middle_ours) > _MOST_CELLS:
-        runs.append((Span.EXTRA, "".join(middle_theirs), "".join(middle_ours)))
+    runs = [(Span.SAME, "".join(theirs[:start]), "".join(ours[:start]))] if start else []
+    last_left, last_right = len(left) - end, len(right) - end
+    if (last_left - start) * (last_right - start) > _MOST_CELLS:
+        runs.append((Span.EXTRA, "".join(theirs[start:last_left]), "".join(ours[start:last_right])))
     else:
-        runs.extend(_by_common_subsequence(middle_theirs, middle_ours, same))
+        kinds = _common_subsequence(left[start:last_left], right[start:last_right])
+        runs.extend(_runs(kinds, theirs[start:last_left], ours[start:last_right]))
     if end:
         runs.append((Span.SAME, "".join(theirs[-end:]), "".join(ours[-end:])))
     return runs
 
 
-def _by_common_subsequence(
-    theirs: Sequence[str], ours: Sequence[str], same: Callable[[str, str], bool]
-) -> list[tuple[Span, str, str]]:
-    lengths = [[0] * (len(ours) + 1) for _ in range(len(theirs) + 1)]
-    for row in range(len(theirs) - 1, -1, -1):
-        for column in range(len(ours) - 1, -1, -1):
-            lengths[row][column] = (
-                lengths[row + 1][column + 1] + 1
-                if same(theirs[row], ours[column])
-                else max(lengths[row + 1][column], lengths[row][column + 1])
-            )
-    runs: list[tuple[Span, str, str]] = []
+def _common_subsequence(left: list[str], right: list[str]) -> list[Span]:
+    """Return the steps from `left` to `right`: SAME takes one of each, EXTRA one of the left, MISSING one of the right."""
+    width = len(right)
+    lengths = [[0] * (width + 1) for _ in range(len(left) + 1)]
+    for row in range(len(left) - 1, -1, -1):
+        piece, below, current = left[row], lengths[row + 1], lengths[row]
+        for column in range(width - 1, -1, -1):
+            if piece == right[column]:
+                current[column] = below[column + 1] + 1
+            else:
+                down, across = below[column], current[column + 1]
+                current[column] = max(across, down)
+    steps: list[Span] = []
     row = column = 0
-    while row < len(theirs) or column < len(ours):
-        if row < len(theirs) and column < len(ours) and same(theirs[row], ours[column]):
-            runs.append((Span.SAME, theirs[row], ours[column]))
+    while row < len(left) or column < width:
+        if row < len(left) and column < width and left[row] == right[column]:
+            steps.append(Span.SAME)
             row, column = row + 1, column + 1
-        elif column == len(ours) or (row < len(theirs) and lengths[row + 1][column] >= lengths[row][column + 1]):
-            runs.append((Span.EXTRA, theirs[row], ""))
+        elif column == width or (row < len(left) and lengths[row + 1][column] >= lengths[row][column + 1]):
+            steps.append(Span.EXTRA)
             row += 1
         else:
-            runs.append((Span.EXTRA, "", ours[column]))
+            steps.append(Span.MISSING)
             column += 1
+    return steps
+
+
+def _runs(steps: list[Span], theirs: Sequence[str], ours: Sequence[str]) -> list[tuple[Span, str, str]]:
+    runs: list[tuple[Span, str, str]] = []
+    row = column = 0
+    for step in steps:
+        left = theirs[row] if step is not Span.MISSING else ""
+        right = ours[column] if step is not Span.EXTRA else ""
+        row, column = row + (step is not Span.MISSING), column + (step is not Span.EXTRA)
+        runs.append((Span.SAME if step is Span.SAME else Span.EXTRA, left, right))
     return _merged(runs)
 
 
 def _merged(runs: list[tuple[Span, str, str]]) -> list[tuple[Span, str, str]]:
-    """Join neighbouring runs of one kind; a gap between two differing words belongs to the difference."""
+    """Join neighbouring runs of one kind."""
     merged: list[tuple[Span, str, str]] = []
     for kind, theirs, ours in runs:
         if merged and merged[-1][0] is kind:

@@ -41,6 +41,7 @@ _SUPERSCRIPT = re.compile("(?<=[0-9])([⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
 _POWER_AFTER_LETTER = re.compile(r"(?<=[^\W\d])\^(?=\d)")
 _ACRONYM = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?|\b[^\W\d_]\.[^\W\d_]\b")
 _MINUS = re.compile("(?:(?<=^)|(?<=[\\s(]))[-−–](?=\\d)")
+_SIGN = re.compile(r"[^\w\s]|_")
 _PLAIN = re.compile(r"[a-z0-9 ]*\Z")
 
 
@@ -101,26 +102,26 @@ def _plain(exact: str, tongue: str) -> str:
     text = letters.simplify(text)
     if "&" in text:
         text = text.replace("&", f" {_AND.get(tongue, '&')} ")
-    kept = "".join(_kept(text, index) for index in range(len(text)))
-    folded = " ".join(kept.replace("\x00", "-").split())
+    folded = " ".join(_SIGN.sub(_kept, text).replace("\x00", "-").split())
     # An answer that is nothing but punctuation means that punctuation.
     return folded or lowered
 
 
-def _kept(text: str, index: int) -> str:
-    character = text[index]
-    if character.isalnum() or character in _KEPT_SIGNS or character == "\x00":
-        return character
-    if character in _APOSTROPHES:
+def _kept(match: re.Match[str]) -> str:
+    """Return what a sign comes to: itself where it carries meaning, a space or nothing where it does not."""
+    sign, text, index = match[0], match.string, match.start()
+    if sign in _KEPT_SIGNS or sign == "\x00":
+        return sign
+    if sign in _APOSTROPHES:
         return ""
-    if character in ".,":
+    if sign in ".,":
         between_digits = 0 < index < len(text) - 1 and text[index - 1].isdigit() and text[index + 1].isdigit()
-        return character if between_digits else " "
-    category = unicodedata.category(character)
+        return sign if between_digits else " "
+    category = unicodedata.category(sign)
     if category[0] in "PZC":
         # Joiners stay out: they only steer how letters are drawn.
         return "" if category == "Cf" else " "
-    return character
+    return sign
 
 
 def _elided(exact: str, tongue: str, plain: str) -> list[str]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 LONGEST = 2_000
 """Characters of an answer that are read; anything longer was pasted by mistake."""
-MOST_ITEMS = 200
+MOST_ITEMS = 60
 _LARGEST_INTEGER = 10**300
 _SEPARATORS = re.compile(r"[;\n；]")
 _COMMAS = re.compile(r"[,、，،]")

@@ -31,7 +31,8 @@ _SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø"
 _BARE = str.maketrans(
     {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ħ": "h"}
 )
-_SAID_BARE = re.compile("[a-z0-9]*\\Z")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+_OTHER_DIGIT = re.compile(r"(?=\d)[^0-9]")
 _ACCENTED_SCRIPTS = ("LATIN", "GREEK")
 _ARABIC_ARTICLE = "ال"
 
@@ -56,12 +57,7 @@ def simplify(text: str) -> str:
 
 def western_digits(text: str) -> str:
     """Return `text` with the decimal digits of every script as 0–9."""
-    if text.isascii():
-        return text
-    return "".join(
-        str(unicodedata.decimal(character)) if character.isdecimal() and character > "9" else character
-        for character in text
-    )
+    return _OTHER_DIGIT.sub(lambda match: str(unicodedata.decimal(match[0])), text)
 
 
 def spell_out(word: str) -> str:
@@ -71,9 +67,9 @@ def spell_out(word: str) -> str:
 
 def without_accents(word: str) -> str:
     """Return a lower-case word of the Latin or Greek script without accents; other scripts' marks are letters."""
-    if _SAID_BARE.match(word):
+    if word.isascii():
         return word
-    return unicodedata.normalize("NFC", "".join(_base(character) for character in word))
+    return unicodedata.normalize("NFC", _BEYOND_ASCII.sub(lambda match: _base(match[0]), word))
 
 
 def accents_conflict(left: str, right: str) -> bool:

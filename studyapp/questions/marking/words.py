@@ -106,18 +106,22 @@ def match(given: Folded, text: str, other: Folded) -> Match:
 
 def _misspelt(given: Folded, other: Folded) -> int | None:
     """Return by how many forgivable mistakes, word by word, `given` misses `other`; None if it is another text."""
-    if accents_conflict(given.plain, other.plain):
+    if abs(len(given.bare) - len(other.bare)) > 3:
         return None
     if len(given.words) != len(other.words):
-        return _misspelt_and_spaced(given, other)
-    allowed = forgiven(other.bare)
+        total = _misspelt_and_spaced(given, other)
+    else:
+        total = _misspelt_by_word(given, other)
+    return None if total is None or accents_conflict(given.plain, other.plain) else total
+
+
+def _misspelt_by_word(given: Folded, other: Folded) -> int | None:
+    allowed = max(forgiven(other.bare), 1)
     total = 0
     for theirs, ours in zip(given.words, other.words, strict=True):
         if theirs != ours:
-            if is_number(theirs) or is_number(ours) or are_contrary(theirs, ours):
-                return None
             total += _word_mistakes(theirs, ours, len(other.words))
-            if total > max(allowed, 1):
+            if total > allowed or is_number(theirs) or is_number(ours) or are_contrary(theirs, ours):
                 return None
     return total
 
@@ -126,11 +130,10 @@ def _misspelt_and_spaced(given: Folded, other: Folded) -> int | None:
     """One mistake is forgiven in a text whose words are also divided otherwise, if it is long enough."""
     if abs(len(given.words) - len(other.words)) > 1 or forgiven(other.bare) == 0:
         return None
-    if any(is_number(word) or len(word) < 3 for word in given.words + other.words):
-        return None
     # A missing or added whole word is no misspelling.
-    distance = mistakes(given.bare, other.bare, 1)
-    return distance if distance == 1 and not are_contrary(given.bare, other.bare) else None
+    if mistakes(given.bare, other.bare, 1) != 1 or are_contrary(given.bare, other.bare):
+        return None
+    return None if any(is_number(word) or len(word) < 3 for word in given.words + other.words) else 1
 
 
 def _word_mistakes(theirs: str, ours: str, words: int) -> int:
@@ -141,7 +144,8 @@ def _word_mistakes(theirs: str, ours: str, words: int) -> int:
         # In a longer text a short word may miss one letter: "ice crem".
         slip = words > 1 and len(ours) >= 4 and theirs[:1] == ours[:1] and mistakes(theirs, ours, 1) == 1
         return 1 if plural or swapped or slip else len(ours) + 1
-    return mistakes(theirs, ours, limit) if mistakes(theirs, ours, limit) <= limit else len(ours) + 1
+    distance = mistakes(theirs, ours, limit)
+    return distance if distance <= limit else len(ours) + 1
 
 
 def _rejection(given: Folded, best: Match, rejected: list[tuple[str, Folded]]) -> str:
@@ -214,8 +218,9 @@ def _shortfall(given: Folded, key: Key) -> _Judged:
     needed = [fold(variants(whole)[-1], key.language) for whole in key.accepted]
     other = max(needed, key=lambda folded: len(set(folded.words) & set(given.words)))
     theirs, ours = Counter(given.words), Counter(other.words)
-    missing = [word for word in other.words if word in (ours - theirs)]
-    extra = [word for word in given.words if word in (theirs - ours)]
+    lacking, surplus = ours - theirs, theirs - ours
+    missing = [word for word in other.words if word in lacking]
+    extra = [word for word in given.words if word in surplus]
     if not missing and not extra:
         return Outcome.PARTLY, PARTLY_ENOUGH, "The right words in another order."
     if any(map(is_negation, missing + extra)):
