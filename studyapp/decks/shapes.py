@@ -20,7 +20,7 @@ Schema: TypeAlias = dict[str, Json]
 _SOMETHING: Schema = {"pattern": r"[^\s\u200b\u2060\ufeff]"}
 # To an editor `1984` is a number and `true` a boolean; the reader takes both as the text that stands there.
 _SCALAR: Schema = {"type": ["string", "number", "boolean"]}
-_ID = r"^\s*(?=.*[^\s._-])[^\s!-,/:-@\[-^`{-~]+\s*$"
+_ID = r"^\s*(?=.*[^\s._-])[^\s\u200b\u2060\ufeff!-,/:-@\[-^`{-~]+\s*$"
 _DAYS = r"^\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*$"
 _LANGUAGE = r"^\s*[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*\s*$"
 
@@ -40,7 +40,7 @@ def shapes() -> Schema:
         "pairs": {"type": "object", "minProperties": 1, "propertyNames": _SOMETHING, "additionalProperties": text},
         "version": {"enum": [FORMAT_VERSION, str(FORMAT_VERSION)]},
         "id": {**_SCALAR, "pattern": _ID, "maxLength": MAX_ID},
-        "language": {"type": "string", "pattern": _LANGUAGE},
+        "language": {"type": ["string", "boolean"], "pattern": _LANGUAGE},
         "days": any_of(days, {"type": "string", "pattern": _DAYS}),
         "paragraph": any_of(paragraph, {"type": "string", "pattern": r"^\s*0*[1-9]\d{0,5}\s*$"}),
         "type": {"enum": list(NAMES)},
