@@ -86,8 +86,9 @@ class DeckText:
         return bisect_right(self._line_starts, offset)
 
     def line_start(self, number: int) -> int:
-        """Return the byte at which line `number` begins."""
-        return self._line_starts[number - 1]
+        """Return the byte at which line `number` begins; the end of the file for a line past it."""
+        starts = self._line_starts
+        return starts[number - 1] if number <= len(starts) else len(self.data)
 
     @cached_property
     def dash_indent(self) -> int:

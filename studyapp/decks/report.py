@@ -54,15 +54,15 @@ class Report:
     def add(self, severity: Severity, place: tuple[int, int], code: str, message: str, mend: str) -> None:
         """Note a problem at `place`, (line, column); the same problem at the same place is noted once."""
         line, column = place
-        if (line, column, code) in self._seen:
+        message, mend = one_line(message, MAX_MESSAGE), one_line(mend, MAX_MESSAGE)
+        if (line, column, message) in self._seen:
             return
         is_error = severity is Severity.ERROR
         if self.full if is_error else len(self._found) - self._errors >= MAX_OTHERS:
             self._untold += 1
             return
         self._errors += is_error
-        self._seen.add((line, column, code))
-        message, mend = one_line(message, MAX_MESSAGE), one_line(mend, MAX_MESSAGE)
+        self._seen.add((line, column, message))
         self._found.append(Problem(self._path, line, column, severity, code, message, mend))
 
     def error(self, place: Place, code: str, message: str, mend: str) -> None:
