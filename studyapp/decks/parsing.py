@@ -56,7 +56,7 @@ class Parser:
         """Take one piece; return whether the next one is wanted."""
         if piece.key is not None:
             self._take_entry(piece.key, piece.value)
-            return True
+            return not self._report.full
         reader = self._cards or self._begin_cards()
         if newer_format(self._entries):
             return False

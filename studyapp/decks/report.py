@@ -53,13 +53,13 @@ class Report:
 
     def add(self, severity: Severity, place: tuple[int, int], code: str, message: str, mend: str) -> None:
         """Note a problem at `place`, (line, column); the same problem at the same place is noted once."""
-        line, column = place
-        message, mend = one_line(message, MAX_MESSAGE), one_line(mend, MAX_MESSAGE)
-        if (line, column, message) in self._seen:
-            return
         is_error = severity is Severity.ERROR
         if self.full if is_error else len(self._found) - self._errors >= MAX_OTHERS:
             self._untold += 1
+            return
+        line, column = place
+        message, mend = one_line(message, MAX_MESSAGE), one_line(mend, MAX_MESSAGE)
+        if (line, column, message) in self._seen:
             return
         self._errors += is_error
         self._seen.add((line, column, message))

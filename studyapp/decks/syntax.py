@@ -173,10 +173,7 @@ def _misaligned(stop: Stop, text: DeckText) -> Advice:
     line = text.line(stop.line)
     column = len(line) - len(line.lstrip()) + 1
     if line.lstrip().startswith("- ") and stop.line > 1:
-        message = "This dash does not stand below the dash of the entry above."
-        return Advice(
-            stop.line, column, "indentation", message, f"Indent it by {text.dash_indent} spaces if it is a card."
-        )
+        return misplaced_dash(stop.line, text)
     message = f"{excerpt(line.strip())} does not line up with the lines above."
     return Advice(
         stop.line,
