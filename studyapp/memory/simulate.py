@@ -1,0 +1,187 @@
+"""Studying for an exam with simulated learners: what a way of choosing cards is worth, by true recall.
+
+Every learner studies each evening at 19:00 for the same minutes; the exam is 14 hours after the last session. Learners
+are the same for every policy of one seed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import sqrt
+from random import Random
+from statistics import fmean, stdev
+from typing import TYPE_CHECKING, Protocol
+
+from studyapp.memory.belief import beliefs
+from studyapp.memory.history import history_of
+from studyapp.memory.horizon import Calendar
+from studyapp.memory.learners import learner
+from studyapp.memory.plan import make_plan, seen_cards
+from studyapp.memory.revlogs import MILLISECONDS_A_DAY, LoggedReview
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from studyapp.memory.arrays import Floats
+    from studyapp.memory.model import Rating
+
+EVENING = 19.0 / 24.0
+EXAM_AFTER = 14.0 / 24.0
+SECONDS_A_DAY = 86_400.0
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What is to be learned, and in which time."""
+
+    cards: int = 300
+    days: int = 10
+    minutes: float = 15.0
+
+    @property
+    def exam(self) -> float:
+        """Days from the first midnight to the exam."""
+        return self.days - 1 + EVENING + EXAM_AFTER
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How one learner did."""
+
+    recall: float
+    """True mean recall at the exam over all cards, unseen ones 0."""
+    seen: int
+    answers: int
+    forecasts: tuple[float, ...]
+    """What the policy expected of the exam at the start of each session; empty when it expects nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """How many learners did; recall and errors 0–1."""
+
+    learners: int
+    recall: float
+    standard_error: float
+    coverage: float
+    """Mean share of cards ever seen."""
+    answers: float
+
+
+class Policy(Protocol):
+    """A way to choose cards, numbered from 0; unseen ones are met in that order."""
+
+    forecasts: list[float]
+
+    def begin(self, day: int, now: float) -> None:
+        """Prepare for the session of a day."""
+
+    def next(self) -> int | None:
+        """Return the card to ask, None to end the session."""
+
+    def learn(self, card: int, now: float, rating: Rating) -> None:
+        """Take note of an answer."""
+
+
+class RoundRobin:
+    """Even pacing of new cards, then the card not seen for longest: no memory model."""
+
+    def __init__(self, course: Course) -> None:
+        self.forecasts: list[float] = []
+        self._course = course
+        self._quota = 0
+        self._last: dict[int, float] = {}
+
+    def begin(self, day: int, now: float) -> None:  # noqa: ARG002 - one signature for all policies
+        """Prepare for the session of a day."""
+        self._quota = -(-self._course.cards * (day + 1) // self._course.days)
+
+    def next(self) -> int | None:
+        """Return the card to ask."""
+        return len(self._last) if len(self._last) < self._quota else min(self._last, key=self._last.__getitem__)
+
+    def learn(self, card: int, now: float, rating: Rating) -> None:  # noqa: ARG002 - one signature for all policies
+        """Take note of an answer."""
+        self._last[card] = now
+
+
+class Programmed:
+    """The programme, with beliefs fitted anew before each session."""
+
+    def __init__(self, course: Course) -> None:
+        self.forecasts: list[float] = []
+        self._course = course
+        self._log: list[LoggedReview] = []
+        self._numbers: dict[int, int] = {}
+        self._prices: list[Floats | None] | None = None
+        self._queue: list[int] = []
+        self._before_unseen: list[int] = []
+
+    def begin(self, day: int, now: float) -> None:
+        """Solve the programme for the sessions left, and put the seen cards in order."""
+        history = history_of(self._log)
+        unseen = self._course.cards - len(self._numbers)
+        believed = beliefs(history)
+        seen = [seen_cards(belief.model, history, now, unseen) for belief in believed]
+        left = self._course.days - day
+        calendar = Calendar(
+            tuple(float(later) for later in range(left)), (60.0 * self._course.minutes,) * left, self._course.exam - now
+        )
+        plan = make_plan(believed, seen, calendar, prices=self._prices)
+        self._prices = plan.prices
+        self.forecasts.append(plan.forecast(seen).follow.expected)
+        found = plan.indices(seen)
+        by_index = found.seen.argsort()[::-1].tolist()
+        worth = found.seen.tolist()
+        self._before_unseen = [card for card in by_index if worth[card] > max(found.unseen, 0.0)]
+        self._queue = [card for card in by_index if 0.0 < worth[card] <= found.unseen] if found.unseen > 0.0 else []
+        self._unseen = found.unseen > 0.0
+
+    def next(self) -> int | None:
+        """Return the card to ask."""
+        if self._before_unseen:
+            return self._before_unseen[0]
+        if self._unseen and len(self._numbers) < self._course.cards:
+            return len(self._numbers)
+        return self._queue[0] if self._queue else None
+
+    def learn(self, card: int, now: float, rating: Rating) -> None:
+        """Take note of an answer."""
+        for queue in (self._before_unseen, self._queue):
+            if queue and queue[0] == card:
+                queue.pop(0)
+        self._numbers.setdefault(card, len(self._numbers))
+        self._log.append(LoggedReview(str(card), round(now * MILLISECONDS_A_DAY), int(rating), 0))
+
+
+def study(course: Course, truth: str, policy: Policy, seed: int) -> Outcome:
+    """Return how one learner of a truth does with a policy."""
+    student = learner(truth, Random(seed))
+    answers = 0
+    for day in range(course.days):
+        start = day + EVENING
+        used = 0.0
+        policy.begin(day, start)
+        while used < 60.0 * course.minutes:
+            now = start + used / SECONDS_A_DAY
+            card = policy.next()
+            if card is None:
+                break
+            rating, seconds = student.answer(card, day, now)
+            policy.learn(card, now, rating)
+            used += seconds
+            answers += 1
+    return Outcome(student.recall(course.cards, course.exam), student.seen, answers, tuple(policy.forecasts))
+
+
+def simulate(course: Course, truth: str, learners: int, policy: Callable[[Course], Policy], seed: int = 0) -> Result:
+    """Return how `learners` ≥ 1 of a truth (`fsrs6`, `fsrs7`, `exponential`) do with a policy."""
+    outcomes = [study(course, truth, policy(course), seed + number) for number in range(learners)]
+    recalls = [outcome.recall for outcome in outcomes]
+    return Result(
+        learners,
+        fmean(recalls),
+        stdev(recalls) / sqrt(learners) if learners > 1 else 0.0,
+        fmean(outcome.seen / course.cards for outcome in outcomes),
+        fmean(outcome.answers for outcome in outcomes),
+    )

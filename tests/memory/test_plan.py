@@ -1,0 +1,144 @@
+"""Plans: forecasts in their right order, wishes answered, odd calendars survived."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from studyapp.memory.belief import Belief, beliefs
+from studyapp.memory.fsrs6 import Fsrs6
+from studyapp.memory.fsrs7 import Fsrs7
+from studyapp.memory.history import History, history_of
+from studyapp.memory.horizon import Calendar
+from studyapp.memory.model import Model, Rating, Recollection, fold
+from studyapp.memory.plan import MOST_SESSIONS, coarse, make_plan, needed, ranged, seen_cards
+from studyapp.memory.prior import FSRS7
+from studyapp.memory.programme import Cards
+from studyapp.memory.revlogs import MILLISECONDS_A_DAY, LoggedReview, read_log
+
+EXCERPT = Path(__file__).parent / "data" / "learner-a-excerpt.csv"
+BELIEFS = [Belief(Fsrs6(), 0.5), Belief(Fsrs7(), 0.5)]
+
+
+def evenings(count: int, seconds: float) -> Calendar:
+    return Calendar(tuple(float(day) for day in range(count)), (seconds,) * count, count - 1 + 14 / 24)
+
+
+def cards(seen: int, unseen: int) -> Cards:
+    rng = np.random.default_rng(4)
+    return Cards(np.exp(rng.normal(1.0, 1.0, seen)), rng.uniform(1, 10, seen), rng.uniform(0.5, 9.0, seen), unseen)
+
+
+def test_forecasts_stand_in_order() -> None:
+    both = [cards(30, 30)] * 2
+    forecast = make_plan(BELIEFS, both, evenings(5, 300.0)).forecast(both)
+    assert forecast.stop.expected < forecast.now.expected < 0.5  # half of the cards are unseen
+    assert forecast.stop.expected < forecast.follow.expected <= forecast.bound <= 1.0
+    assert forecast.follow.low == pytest.approx(forecast.follow.expected - 0.08)
+
+
+def test_without_sessions_following_is_stopping() -> None:
+    both = [cards(10, 5)] * 2
+    plan = make_plan(BELIEFS, both, Calendar((), (), 0.2))
+    forecast = plan.forecast(both)
+    assert forecast.follow == forecast.stop
+    assert plan.sessions() == []
+    assert plan.indices(both).seen.tolist() == [0.0] * 10
+
+
+def test_without_cards_there_is_nothing_to_plan() -> None:
+    both = [cards(0, 0)] * 2
+    forecast = make_plan(BELIEFS, both, evenings(3, 300.0)).forecast(both)
+    assert (forecast.now.expected, forecast.follow.expected, forecast.bound) == (0.0, 0.0, 0.0)
+
+
+@pytest.mark.parametrize("seconds", [0.0, 86_400.0])
+def test_no_minutes_and_all_minutes_are_planned_without_complaint(seconds: float) -> None:
+    both = [cards(10, 10)] * 2
+    forecast = make_plan(BELIEFS, both, evenings(4, seconds)).forecast(both)
+    assert forecast.stop.expected <= forecast.follow.expected <= 1.0
+    if not seconds:
+        assert forecast.follow == forecast.stop
+
+
+def test_plans_tell_seconds_and_first_reviews_of_each_session() -> None:
+    both = [cards(0, 40)] * 2
+    sessions = make_plan(BELIEFS, both, evenings(4, 300.0)).sessions()
+    assert [session.at for session in sessions] == [0.0, 1.0, 2.0, 3.0]
+    assert [session.seconds for session in sessions] == pytest.approx([300.0] * 4, rel=0.05)
+    assert sum(session.introduced for session in sessions) == pytest.approx(40.0, rel=0.1)
+
+
+def test_higher_wishes_need_more_minutes() -> None:
+    both = [cards(20, 40)] * 2
+    found = needed(BELIEFS, both, evenings(4, 0.0), wishes=(0.5, 0.8, 0.9999))
+    assert found[0.9999] is None
+    assert found[0.5] is not None
+    assert found[0.8] is not None
+    assert 0.0 < found[0.5] < found[0.8]
+    again = make_plan(BELIEFS, both, evenings(4, 60.0 * found[0.8])).forecast(both).follow.expected
+    assert again == pytest.approx(0.8, abs=0.02)
+
+
+def test_long_calendars_are_taken_together_without_losing_time() -> None:
+    long = evenings(1000, 600.0)
+    short = coarse(long)
+    assert len(short.sessions) == len(short.seconds) == MOST_SESSIONS
+    assert short.sessions[:7] == long.sessions[:7]
+    assert sum(short.seconds) == pytest.approx(sum(long.seconds))
+    assert list(short.sessions) == sorted(short.sessions)
+    assert coarse(evenings(30, 1.0)) == evenings(30, 1.0)
+
+
+@pytest.mark.parametrize(("expected", "low", "high"), [(0.5, 0.42, 0.58), (0.99, 0.91, 1.0), (0.03, 0.0, 0.11)])
+def test_ranges_stay_within_what_is_possible(expected: float, low: float, high: float) -> None:
+    found = ranged(expected, 0.08)
+    assert [found.low, found.high] == pytest.approx([low, high])
+
+
+def test_seen_cards_are_folded_up_to_now() -> None:
+    log = [("a", 1.0, 3), ("b", 1.5, 1), ("a", 3.0, 3)]
+    history = history_of([LoggedReview(card, round(at * MILLISECONDS_A_DAY), rating, 0) for card, at, rating in log])
+    found = seen_cards(Fsrs7(), history, 4.0, 7)
+    expected = fold(Fsrs7(), [Recollection(1.0, Rating.GOOD), Recollection(3.0, Rating.GOOD)])
+    assert expected is not None
+    assert found.stability.tolist() == pytest.approx([expected.stability, 0.041])
+    assert found.elapsed.tolist() == pytest.approx([1.0, 2.5])
+    assert len(found) == 9
+
+
+def test_without_a_log_the_defaults_are_believed_equally() -> None:
+    assert beliefs(history_of([])) == [Belief(Fsrs6(), 0.5), Belief(Fsrs7(), 0.5)]
+
+
+def test_a_log_speaks_for_one_model_or_the_other() -> None:
+    found = beliefs(history_of(read_log(EXCERPT)))
+    assert sum(belief.weight for belief in found) == pytest.approx(1.0)
+    assert all(belief.model.name not in {"fsrs6", "fsrs7"} for belief in found)
+
+
+def truthful(model: Fsrs7, seed: int) -> History:
+    rng = np.random.default_rng(seed)
+    log = []
+    for card in range(200):
+        at, state = float(rng.uniform(0.0, 3.0)), model.first(Rating.GOOD)
+        log.append(LoggedReview(str(card), round(at * MILLISECONDS_A_DAY), 3, 0))
+        for gap in (1.0, 2.0, 3.0):
+            rating = Rating.GOOD if rng.random() < model.recall(state, gap) else Rating.AGAIN
+            state, at = model.after(state, gap, rating), at + gap
+            log.append(LoggedReview(str(card), round(at * MILLISECONDS_A_DAY), rating, 0))
+    return history_of(sorted(log, key=lambda review: review.at_ms))
+
+
+def test_forgetful_learners_are_believed_to_be_forgetful() -> None:
+    forgetful = Fsrs7(tuple(w * 0.1 if index < 4 else w for index, w in enumerate(FSRS7.defaults)))
+    history = truthful(forgetful, seed=2)
+
+    def mean_recall(model: Model) -> float:
+        return float(model.arrays().recall(seen_cards(model, history, 10.0, 0).stability, np.array(3.0)).mean())
+
+    fitted = [mean_recall(belief.model) for belief in beliefs(history)]
+    assert fitted[0] < mean_recall(Fsrs6())
+    assert fitted[1] < mean_recall(Fsrs7())
