@@ -55,6 +55,8 @@ class CardReader:
         self._context = context
         self._report = report
         self._ids: dict[str, int] = {}
+        self._derived: dict[str, int] = {}
+        """How many cards have the same derived id but for its number."""
         self._tables: dict[str, dict[str, Field]] = {}
         self._first_without_id: Place | None = None
         self._without_id = 0
@@ -184,10 +186,9 @@ class CardReader:
         )
         content = "\0".join((type_name, *texts[:1]))
         stem = DERIVED_MARK + hashlib.sha256(content.encode()).hexdigest()[:12]
-        derived, count = stem, 1
-        while derived in self._ids:
-            count += 1
-            derived = f"{stem}-{count}"
+        count = self._derived.get(stem, 0) + 1
+        self._derived[stem] = count
+        derived = stem if count == 1 else f"{stem}-{count}"
         if count > 1:
             message = f"The same question, without an id, stands in line {self._ids[stem]}."
             self._report.warning(node, "same-question", message, "Delete one, or give both an id.")

@@ -44,6 +44,7 @@ HOSTILE = {
     "one key": 'b"a: 1\\n" * 1_000_000',
     "bad cards": f'{CARDS} + b"- question: @x\\n" * 500_000',
     "open quotes": f"""{CARDS} + b"- question: '\\\\n" + b"- question: a\\n" * 500_000""",
+    "the same card": f'{CARDS} + b"- {{question: a, answer: b}}\\n" * 30_000',
     "documents": 'b"---\\n" * 1_000_000',
     "line separators": '"\\u2028".encode() * 3_000_000',
     "zeros": 'b"\\0" * 10_000_000',
