@@ -49,7 +49,9 @@ def leaked_answers(entries: Sequence[Entry]) -> Iterator[Remark]:
         for answer in entry.answers:
             other = _leak(entry, answer, entries, texts)
             if other is not None:
-                message = f"The question in line {other.line} says the answer {excerpt(answer.text)} and is about the same."
+                message = (
+                    f"The question in line {other.line} says the answer {excerpt(answer.text)} and is about the same."
+                )
                 mend = "Reword that question so that it does not name it."
                 yield Remark(entry, "leaked-answer", message, mend, answer.field, answer.item)
                 break

@@ -28,7 +28,12 @@ def long_texts(entry: Entry) -> Iterator[Remark]:
             if len(answer.text) > LONGEST_TYPED or words > MOST_TYPED_WORDS:
                 message = f"An answer of {words} words, {len(answer.text)} characters, has to be typed."
                 yield Remark(
-                    entry, "long-typed-answer", message, "Ask for less, or make it a flashcard.", answer.field, answer.item
+                    entry,
+                    "long-typed-answer",
+                    message,
+                    "Ask for less, or make it a flashcard.",
+                    answer.field,
+                    answer.item,
                 )
     for index, option in enumerate(entry.wrong):
         if len(option) > LONGEST_OPTION:

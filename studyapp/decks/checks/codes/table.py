@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from studyapp.decks.checks.codes import fields, files, grounding, identity, questions, syntax, writing
-from studyapp.decks.checks.codes.code import Code
+
+if TYPE_CHECKING:
+    from studyapp.decks.checks.codes.code import Code
 
 FAMILIES: tuple[tuple[str, tuple[Code, ...]], ...] = (
     ("Files", files.CODES),
