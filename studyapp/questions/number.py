@@ -11,8 +11,9 @@ from studyapp.questions.checks import option_findings, sample_findings
 from studyapp.questions.field import Field, Finding, Kind
 from studyapp.questions.marking.choosing import ask_choice, judge, option_called, pick
 from studyapp.questions.marking.given import as_line
+from studyapp.questions.marking.number_words import read_scale
 from studyapp.questions.marking.numbers import Target, mark_number
-from studyapp.questions.marking.numerals import UnreadableNumberError
+from studyapp.questions.marking.numerals import UnreadableNumberError, tidy
 from studyapp.questions.marking.quantities import Quantity, read_quantity
 from studyapp.questions.marking.units import NO_UNIT, read_unit
 from studyapp.questions.question import CHOICE, TYPED, Asked, Built, Option, Outcome, QuestionType, Refusal, Verdict
@@ -142,7 +143,9 @@ def _answer_findings(question: Number, answer: str, unit_text: str) -> Iterator[
             "answer", "answer-refused", f"“{refused[0]}” would not be accepted: `reject` or `wrong` lists it too.",
             "Take it out of that list.",
         )  # fmt: skip
-    elif unit_text and not all(_is_right(question.mark_line(f"{end} {unit_text}")) for end in ends):
+    elif unit_text[:1].isdigit() or not all(
+        _is_right(question.mark_line(f"{end} {unit_text}".strip())) for end in ends
+    ):
         yield Finding(
             "unit", "not-a-unit", f"“{unit_text}” can't be told from the number in front of it.",
             "Write a unit such as `km`, or what is counted, such as `people`.",
@@ -193,9 +196,14 @@ def _target(answer: str, unit_text: str, tolerance: _Tolerance | None, figures: 
         return None
     unit_text = unit_text or high.unit
     # A sign of percent belongs to the number even where `unit` names what is counted.
-    unit = read_unit(unit_text, language) if unit_text else NO_UNIT
+    scale, counted = read_scale(tidy(unit_text), language)
     return Target(
-        low.value - _width(low.value, tolerance), high.value + _width(high.value, tolerance), unit, unit_text, figures
+        low=(low.value - _width(low.value, tolerance)) * scale,
+        high=(high.value + _width(high.value, tolerance)) * scale,
+        unit=read_unit(counted, language) if counted else NO_UNIT,
+        unit_text=unit_text,
+        figures=figures,
+        scale=scale,
     )
 
 

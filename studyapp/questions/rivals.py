@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 MOST_RIVALS = 20
 """Rivals kept for one card; a marker that knows the nearest twenty confuses none of them."""
-_SHORTEST = 5
+_SHORTEST = 4
 """Shorter words must be typed exactly anyway."""
 _LONG = 13
 """From this length on, words are compared by one letter taken out instead of two: few are that near."""

@@ -18,9 +18,12 @@ _PREFIXES = (
     frozenset({"ab", "ad"}),
     frozenset({"im", "em", "in", "ex", "e"}),
     frozenset({"infra", "ultra", "intra"}),
+    frozenset({"eth", "meth"}),
+    frozenset({"af", "ef"}),
+    frozenset({"emi", "immi"}),
 )
 _SUFFIXES = (
-    frozenset({"ate", "ite", "ide"}),
+    frozenset({"ate", "ite", "ide", "ine"}),
     frozenset({"ates", "ites", "ides"}),
     frozenset({"ase", "ose"}),
     frozenset({"ane", "ene", "yne"}),
@@ -32,6 +35,20 @@ _SUFFIXES = (
     frozenset({"or", "ee"}),
 )
 _NEGATIONS = ("a", "an", "un", "in", "im", "il", "ir", "non", "dis", "de", "anti", "mis", "ent", "miß", "non")
+_PAIRS = (
+    "affect effect;accept except;principal principle;stationary stationery;complement compliment;desert dessert;"
+    "council counsel;adverse averse;allusion illusion;elicit illicit;precede proceed;persecute prosecute;"
+    "capital capitol;moral morale;moral mortal;personal personnel;perspective prospective;dairy diary;quiet quite;"
+    "loose lose;access excess;altar alter;censor sensor;continual continuous;currant current;discreet discrete;"
+    "eminent imminent;formally formerly;angel angle;trail trial;casual causal;marital martial;neuron neutron;"
+    "silicon silicone;perineal peroneal;mucous mucus;callous callus;humerus humorous;gambia zambia;"
+    "ingenious ingenuous;historic historical;economic economical;credible creditable;official officious;"
+    "plaintiff plaintive;statue statute;statute stature;conscience conscious;"
+    "preposition proposition;disposition deposition;revolution evolution;immunity impunity;"
+    "seite saite;lerche laerche;stiel stil;leere lehre;dessin dessein;"
+    "conjecture conjoncture;eruption irruption;collision collusion;prescription proscription"
+)
+_CONFUSED = frozenset(frozenset(pair.split()) for pair in _PAIRS.split(";"))
 _SHORTEST_STEM = 3
 _ROMAN = re.compile("(?=[ivxlcdm])m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})\\Z")
 _NEGATING = "not no non never without kein keine keinen nicht nie ohne ne pas sans jamais no sin nunca senza mai"
@@ -40,6 +57,8 @@ _NEGATING_WORDS = frozenset(_NEGATING.split())
 
 def are_contrary(left: str, right: str) -> bool:
     """Say whether two near words differ just by a prefix or ending that changes the meaning: nitrate, nitrite."""
+    if frozenset({left, right}) in _CONFUSED:
+        return True
     return _negated(left, right) or _negated(right, left) or _by_prefix(left, right) or _by_suffix(left, right)
 
 

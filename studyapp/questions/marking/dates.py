@@ -67,12 +67,18 @@ def read_date(text: str, language: str, *, short_years: bool = False) -> Reading
     text = " ".join(_ERA.sub(" ", joined_names(tidy(text))).split()).strip(" ,")
     if not text:
         return None
-    for reader in (_iso, _han, _separated):
-        readings = reader(text, language, short_years=short_years)
-        if readings is not None:
-            return _checked(readings)
+    for figures in dict.fromkeys((text, _without_fillers(text))):
+        for reader in (_iso, _han, _separated):
+            readings = reader(figures, language, short_years=short_years)
+            if readings is not None:
+                return _checked(readings)
     worded = _worded(text, short_years=short_years)
     return None if worded is None else _checked(Readings(worded))
+
+
+def _without_fillers(text: str) -> str:
+    """Return `text` without weekdays, articles and prepositions: Friday, 18/3/2016."""
+    return " ".join(word for word in text.split() if without_accents(word.strip(".,").casefold()) not in FILLERS)
 
 
 def _iso(text: str, _language: str, *, short_years: bool) -> Readings | None:

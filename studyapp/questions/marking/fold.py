@@ -31,7 +31,7 @@ _SMALL_NUMBERS = {
     "fr": "zéro un deux trois quatre cinq six sept huit neuf dix onze douze",
 }
 _NUMBER_OF_WORD = {
-    language: {word: str(number) for number, word in enumerate(words.split())}
+    language: {letters.spell_out(word): str(number) for number, word in enumerate(words.split())}
     for language, words in _SMALL_NUMBERS.items()
 }
 
@@ -72,7 +72,7 @@ def fold(text: str, language: str) -> Folded:
     exact = exactly(text)
     plain = _plain(exact, tongue)
     kept = _without_articles(plain.split(), _elided(exact, tongue, plain), tongue)
-    counted = [_NUMBER_OF_WORD.get(tongue, {}).get(word, word) for word in kept]
+    counted = [_NUMBER_OF_WORD.get(tongue, {}).get(letters.spell_out(word), word) for word in kept]
     loose = "".join(letters.spell_out(word) for word in counted)
     words = tuple(letters.without_accents(word) for word in counted)
     return Folded(exact, plain, loose, "".join(words), words)
@@ -114,7 +114,7 @@ def _kept(match: re.Match[str]) -> str:
         return sign
     if sign in _APOSTROPHES:
         return ""
-    if sign in ".,":
+    if sign in ".,/":
         between_digits = 0 < index < len(text) - 1 and text[index - 1].isdigit() and text[index + 1].isdigit()
         return sign if between_digits else " "
     category = unicodedata.category(sign)

@@ -6,11 +6,10 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from studyapp.questions.marking.numerals import UnreadableNumberError
-from studyapp.questions.marking.quantities import Quantity, read_quantity
+from studyapp.questions.marking.quantities import LETTER_SCALES, Quantity, read_quantity
 from studyapp.questions.marking.units import NO_UNIT, Unit, convert, read_unit, same_spelling
 from studyapp.questions.question import Outcome, Refusal, Verdict
 
-_LETTER_SCALES = {"k": 10**3, "K": 10**3, "m": 10**6, "M": 10**6, "b": 10**9, "B": 10**9, "bn": 10**9}
 _LARGEST_POWER_TOLD = 12
 _HALF_SCORE = 0.5
 
@@ -25,6 +24,8 @@ class Target:
     unit_text: str = ""
     figures: int = 0
     """Significant figures asked for; 0 if any will do."""
+    scale: int = 1
+    """What a number without a unit is counted in: 10⁶ where the unit is "million dollars"."""
 
     @property
     def middle(self) -> Fraction:
@@ -49,12 +50,21 @@ def mark_number(given: str, targets: tuple[Target, ...], language: str, expected
         if any(character.isdigit() for character in given):
             return Refusal("That number can't be read. Please begin with the number, then the unit if you like.")
         return Verdict(Outcome.WRONG, 0.0, expected=expected, given=given, reason="A number is asked for.")
-    verdicts = [_against(quantity, target, language) for target in targets]
+    verdicts = [_at_scale(quantity, target, language) for target in targets]
     outcome, score, reason = max(verdicts, key=lambda verdict: verdict[1])
     return Verdict(outcome, score, expected=expected, given=given, reason=reason)
 
 
 _Judged = tuple[Outcome, float, str]
+
+
+def _at_scale(quantity: Quantity, target: Target, language: str) -> _Judged:
+    """Judge a number as it stands, and one without unit also as counted in the scale that the question names."""
+    judged = _against(quantity, target, language)
+    if target.scale == 1 or quantity.unit or judged[0] is Outcome.CORRECT:
+        return judged
+    counted = _against(replace(quantity, value=quantity.value * target.scale), target, language)
+    return counted if counted[1] > judged[1] or abs(quantity.value) < target.scale else judged
 
 
 def _against(quantity: Quantity, target: Target, language: str) -> _Judged:
@@ -120,9 +130,9 @@ def _says_as_much(given: Unit, wanted: Unit) -> bool:
 def _letter_scale(quantity: Quantity, target: Target) -> Quantity:
     """Read 2k and 1.5m as thousands and millions where no unit of measurement is asked for."""
     letter, _, rest = quantity.unit.partition(" ")
-    if letter not in _LETTER_SCALES or (target.unit.known and target.unit.dimension):
+    if letter not in LETTER_SCALES or (target.unit.known and target.unit.dimension):
         return quantity
-    return replace(quantity, value=quantity.value * _LETTER_SCALES[letter], unit=rest)
+    return replace(quantity, value=quantity.value * LETTER_SCALES[letter], unit=rest)
 
 
 def _within(value: Fraction, target: Target) -> bool:

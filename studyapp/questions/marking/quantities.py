@@ -20,6 +20,9 @@ _CURRENCY = re.compile(
 _MINUS_WORD = re.compile(r"(?:minus|negative|moins|负)\s*", re.IGNORECASE)
 _PERCENT_PREFIX = "百分之"
 _PART_AFTER_NUMERAL = re.compile(r"(?:and|et|und)\s+", re.IGNORECASE)
+LETTER_SCALES = {"k": 10**3, "K": 10**3, "m": 10**6, "M": 10**6, "b": 10**9, "B": 10**9, "bn": 10**9}
+"""Letters that mean thousands and millions where they can't be units: 2k people, $5m."""
+_PER = re.compile(r"(?:/|per\b|a\b|pro\b|par\b|por\b)", re.IGNORECASE)
 _LARGEST = Fraction(10) ** LARGEST_EXPONENT
 
 
@@ -46,14 +49,16 @@ def read_quantity(text: str, language: str) -> Quantity | None:
         if in_words is None:
             return None
         value, rest = in_words
-        return _within_reach(Quantity(sign * value, unit or rest, is_share=value.denominator > 1))
+        return _within_reach(Quantity(sign * value, _joined(unit, rest), is_share=value.denominator > 1))
     numeral, rest = found
     factor, rest = _scales(rest, language)
     value = sign * numeral.value * factor
     more = read_words(_PART_AFTER_NUMERAL.sub("", rest, count=1), language) if _may_go_on(factor, rest) else None
     if more is not None and more[0] < factor:
         value, rest = value + sign * more[0], more[1]
-    return _within_reach(Quantity(value, unit or rest, numeral.figures, numeral.is_share))
+    if unit and rest in LETTER_SCALES:
+        value, rest = value * LETTER_SCALES[rest], ""
+    return _within_reach(Quantity(value, _joined(unit, rest), numeral.figures, numeral.is_share))
 
 
 def _sign(text: str) -> tuple[int, str]:
@@ -70,6 +75,11 @@ def _leading_unit(text: str) -> tuple[str, str]:
         return text, ""
     currency = match["currency"].upper()
     return match["sign"] + text[match.end() :], "$" if currency == "US$" else currency
+
+
+def _joined(currency: str, rest: str) -> str:
+    """Return the unit of an amount with a leading currency: $5 per day; what else follows it says nothing new."""
+    return f"{currency} {rest}" if currency and _PER.match(rest) else currency or rest
 
 
 def _scales(rest: str, language: str) -> tuple[int, str]:

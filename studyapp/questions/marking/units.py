@@ -110,6 +110,8 @@ def _named(text: str, language: str) -> Unit | None:
     name = plainly(text, language)
     if name in NAMES:
         return symbols[NAMES[name]]
+    if len(text) > 2 and text.endswith("s") and text[:-1] in symbols:
+        return symbols[text[:-1]]
     for prefix, symbol in PREFIX_NAMES.items():
         rest = name.removeprefix(prefix)
         if rest != name and rest in NAMES and symbol + NAMES[rest] in symbols:
