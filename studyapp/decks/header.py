@@ -58,6 +58,11 @@ def valid_id(text: str) -> bool:
     return len(text) <= MAX_ID and _ID.fullmatch(text) is not None
 
 
+def valid_language(text: str) -> bool:
+    """Return whether `text` has the form of a BCP 47 language code."""
+    return _LANGUAGE.fullmatch(text) is not None
+
+
 def _check_version(entries: Entries, start: Place, report: Report) -> None:
     if "studyapp" not in entries:
         if report.found_errors:
@@ -114,7 +119,7 @@ def _read_language(entries: Entries, report: Report) -> str:
     text = _optional_text(entries, "language", report)
     if not text:
         return "en"
-    if not _LANGUAGE.fullmatch(text):
+    if not valid_language(text):
         message = f"{excerpt(text)} is not a language code."
         report.error(entries["language"][1], "bad-language", message, "Write a code such as en, de or zh-Hans.")
         return "en"

@@ -27,7 +27,7 @@ _TYPE = next(field for field in fields.CARD if field.name == "type")
 
 def schema_text() -> str:
     """Return the schema as the text of a JSON file."""
-    return json.dumps(deck_schema(), ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(deck_schema(), ensure_ascii=False, indent=2) + "\n"
 
 
 def deck_schema() -> Schema:
