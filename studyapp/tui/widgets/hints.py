@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.content import Content
-from textual.style import Style
 from textual.widget import Widget
 
 from studyapp.tui.keys import key
 
 if TYPE_CHECKING:
+    from textual import events
     from textual.app import RenderResult
 
 MOST = 7
@@ -52,13 +52,21 @@ class Hints(Widget):
             self.refresh()
 
     def render(self) -> RenderResult:
-        """Lay out the hints that fit."""
-        width = self.size.width
-        wide, narrow = _GAPS
-        everything = fitting(self._hints, width, wide)
-        roomy = len(everything) == len(self._hints[:MOST])
-        shown = everything if roomy else fitting(self._hints, width, narrow)
-        return Content(wide if roomy else narrow).join(_content(hint) for hint in shown)
+        """Lay out the hints that fit; the first is what to do next."""
+        shown, gap = laid_out(self._hints, self.content_size.width)
+        styles = ("$accent bold", *("$foreground bold" for _ in shown[1:]))
+        return Content(gap).join(
+            Content.assemble((hint.key, style), f" {hint.label}") for hint, style in zip(shown, styles, strict=False)
+        )
+
+    async def on_click(self, event: events.Click) -> None:
+        """Do what the hint under the mouse says."""
+        shown, gap = laid_out(self._hints, self.content_size.width)
+        left = self.styles.padding.left
+        for hint in shown:
+            if left <= event.x < left + hint.width and hint.action:
+                await self.run_action(hint.action)
+            left += hint.width + len(gap)
 
 
 def hint(id: str, *, typing: bool = False, label: str = "") -> Hint:  # noqa: A002 - the word the table uses
@@ -69,16 +77,17 @@ def hint(id: str, *, typing: bool = False, label: str = "") -> Hint:  # noqa: A0
     return Hint(shown, label or entry.label, f"{namespace}.{entry.action}")
 
 
-def fitting(hints: tuple[Hint, ...], width: int, gap: str) -> tuple[Hint, ...]:
-    """Return the hints from the front that fit into `width` terminal cells with gaps between, at most `MOST`."""
+def laid_out(hints: tuple[Hint, ...], width: int) -> tuple[tuple[Hint, ...], str]:
+    """Return the hints from the front that fit into `width` terminal cells, and the gap between them."""
+    wide, narrow = _GAPS
+    wanted = hints[:MOST]
+    return (wanted, wide) if _fitting(wanted, width, wide) == wanted else (_fitting(wanted, width, narrow), narrow)
+
+
+def _fitting(hints: tuple[Hint, ...], width: int, gap: str) -> tuple[Hint, ...]:
     taken = -len(gap)
-    for index, hint in enumerate(hints[:MOST]):
+    for index, hint in enumerate(hints):
         taken += len(gap) + hint.width
         if taken > width:
             return hints[:index]
-    return hints[:MOST]
-
-
-def _content(hint: Hint) -> Content:
-    text = Content.assemble((hint.key, "$foreground bold"), f" {hint.label}")
-    return text.stylize(Style.from_meta({"@click": hint.action})) if hint.action else text
+    return hints
