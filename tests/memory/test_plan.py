@@ -13,7 +13,7 @@ from studyapp.memory.fsrs7 import Fsrs7
 from studyapp.memory.history import History, history_of
 from studyapp.memory.horizon import Calendar
 from studyapp.memory.model import Model, Rating, Recollection, fold
-from studyapp.memory.plan import MOST_SESSIONS, coarse, make_plan, needed, ranged, seen_cards
+from studyapp.memory.plan import MOST_SESSIONS, SECONDS_A_PROBE, coarse, make_plan, needed, ranged, seen_cards
 from studyapp.memory.prior import FSRS7
 from studyapp.memory.programme import Cards
 from studyapp.memory.revlogs import MILLISECONDS_A_DAY, LoggedReview, read_log
@@ -69,6 +69,19 @@ def test_plans_tell_seconds_and_first_reviews_of_each_session() -> None:
     assert [session.at for session in sessions] == [0.0, 1.0, 2.0, 3.0]
     assert [session.seconds for session in sessions] == pytest.approx([300.0] * 4, rel=0.05)
     assert sum(session.introduced for session in sessions) == pytest.approx(40.0, rel=0.1)
+
+
+def test_a_session_begins_with_what_was_not_seen_for_longest_and_goes_on_by_gain() -> None:
+    both = [cards(40, 10)] * 2
+    plan = make_plan(BELIEFS, both, evenings(3, 3.5 * SECONDS_A_PROBE))
+    queue, worth = plan.queue(both), plan.indices(both)
+    assert queue.before_unseen[:3] == np.argsort(-both[0].elapsed)[:3].tolist()
+    ranked = worth.seen[queue.before_unseen[3:]].tolist()
+    assert ranked == sorted(ranked, reverse=True)
+    assert queue.unseen
+    assert all(gain > worth.unseen for gain in ranked)
+    assert all(0.0 < worth.seen[card] <= worth.unseen for card in queue.after_unseen)
+    assert len(set(queue.before_unseen + queue.after_unseen)) == len(queue.before_unseen + queue.after_unseen)
 
 
 def test_higher_wishes_need_more_minutes() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from studyapp.memory.learners import learner
 from studyapp.memory.model import Rating
-from studyapp.memory.simulate import Course, Programmed, RoundRobin, simulate, study
+from studyapp.memory.simulate import Course, FinalPass, Programmed, RoundRobin, simulate, study
 
 TRUTHS = ["fsrs6", "fsrs7", "exponential"]
 SMALL = Course(cards=60, days=5, minutes=6.0)
@@ -38,8 +38,9 @@ def test_the_same_seed_is_the_same_learner(truth: str) -> None:
     assert study(SMALL, truth, RoundRobin(SMALL), 7) != study(SMALL, truth, RoundRobin(SMALL), 8)
 
 
-def test_even_pacing_meets_every_card() -> None:
-    assert simulate(SMALL, "fsrs6", 3, RoundRobin).coverage == 1.0
+@pytest.mark.parametrize("policy", [RoundRobin, FinalPass])
+def test_even_pacing_meets_every_card(policy: type[RoundRobin]) -> None:
+    assert simulate(SMALL, "fsrs6", 3, policy).coverage == 1.0
 
 
 def test_an_unknown_truth_is_refused() -> None:
