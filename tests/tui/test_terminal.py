@@ -1,0 +1,140 @@
+"""In a real pseudo-terminal: how the app ends, what it loads, what is left of colour."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from textual.color import Color
+
+from studyapp.tui.app import StudyApp
+from studyapp.tui.themes import DARK, LIGHT, preferred
+from tests.terminal import Terminal
+from tests.tui.fake_study import CHOICE, FakeWorkspace
+from tests.tui.running import studying
+from tests.tui.waiting import until, until_shown
+
+if TYPE_CHECKING:
+    from rich.segment import Segment
+
+ROOT = Path(__file__).parents[2]
+RUN = """
+from tests.tui.fake_study import FakeWorkspace
+from studyapp.tui.app import StudyApp
+StudyApp(FakeWorkspace().real, ["deck"]).run()
+print("ended kindly")
+"""
+LEAVE_ALTERNATE_SCREEN = b"\x1b[?1049l"
+MOUSE_OFF = b"\x1b[?1000l"
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_leaves_the_terminal_as_it_was(number: signal.Signals) -> None:
+    with Terminal([sys.executable, "-c", RUN], dict(os.environ), cwd=str(ROOT)) as terminal:
+        terminal.wait("Fangshan")
+        os.kill(terminal.process, number)
+        assert terminal.exit_code(20) == 0
+        assert LEAVE_ALTERNATE_SCREEN in terminal.output
+        assert MOUSE_OFF in terminal.output
+
+
+def test_no_color_leaves_the_terminal_its_own_colours() -> None:
+    environment = {**os.environ, "NO_COLOR": "1"}
+    with Terminal([sys.executable, "-c", RUN], environment, cwd=str(ROOT)) as terminal:
+        terminal.wait("Fangshan")
+        since = terminal.type("2")
+        terminal.wait("Wrong", since=since)
+        assert b"38;2;" not in terminal.output
+        assert b"48;2;" not in terminal.output
+        assert b"38;5;" not in terminal.output
+
+
+def segments(app: StudyApp, text: str) -> list[Segment]:
+    """Return the pieces of the screen that hold `text`."""
+    strips = app.screen._compositor.render_strips()
+    return [segment for strip in strips for segment in strip if text in segment.text]
+
+
+async def test_without_colour_the_cursor_is_reversed_and_verdicts_are_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with studying(CHOICE) as (pilot, _):
+        await pilot.press("down")
+        app = pilot.app
+        assert isinstance(app, StudyApp)
+        await until(pilot, lambda: any(s.style and s.style.reverse for s in segments(app, "Haidian")))
+        assert not any(s.style and s.style.reverse for s in segments(app, "Fengtai"))
+        await pilot.press("2")
+        await until_shown(pilot, "✗ Wrong", "your answer", "✓ Fangshan", "right answer")
+
+
+@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
+def test_every_colour_of_a_theme_can_be_read_on_its_ground(theme: object) -> None:
+    assert theme in (DARK, LIGHT)
+    colours = DARK if theme is DARK else LIGHT
+    ground = Color.parse(colours.background or "")
+    words = [
+        colours.foreground,
+        colours.accent,
+        colours.success,
+        colours.warning,
+        colours.error,
+        colours.variables["muted"],
+    ]
+    for colour in words:
+        assert ratio(Color.parse(colour or ""), ground) >= 4.5, colour
+
+
+def ratio(one: Color, other: Color) -> float:
+    """Return the contrast of two colours by WCAG 2, 1–21."""
+    bright, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (bright + 0.05) / (dark + 0.05)
+
+
+def luminance(colour: Color) -> float:
+    parts = (part / 255 for part in colour.rgb)
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_the_theme_follows_the_terminal_where_it_tells_its_ground() -> None:
+    assert preferred({}) is DARK
+    assert preferred({"COLORFGBG": "0;15"}) is LIGHT
+    assert preferred({"COLORFGBG": "15;default;0"}) is DARK
+    assert preferred({"COLORFGBG": "nonsense"}) is DARK
+
+
+def loaded_by(statement: str) -> set[str]:
+    """Return the modules that a fresh Python has loaded after `statement`."""
+    code = f"{statement}\nimport sys\nprint('\\n'.join(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    return set(done.stdout.split())
+
+
+def test_the_first_question_loads_only_what_it_shows() -> None:
+    modules = loaded_by("import studyapp.tui.app, studyapp.tui.screens.study, studyapp.tui.answers.choice")
+    unwanted = {
+        "studyapp.tui.screens.home",
+        "studyapp.tui.screens.help",
+        "studyapp.tui.screens.summary",
+        "studyapp.tui.answers.match",
+        "textual.widgets._data_table",
+        "textual.widgets._markdown",
+        "markdown_it",
+        "numpy",
+        "yaml",
+        "sqlite3",
+    }
+    assert not modules & unwanted
+
+
+def test_the_table_of_keys_is_read_without_textual() -> None:
+    assert "textual" not in loaded_by("from studyapp.tui.keys import key_table; key_table()")
+
+
+def test_the_app_hands_back_nothing() -> None:
+    assert StudyApp(FakeWorkspace().real).return_value is None
