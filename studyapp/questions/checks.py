@@ -1,4 +1,4 @@
-"""Checks that several question types share: what makes options unusable, and samples that contradict the marker."""
+"""Checks that several question types share: options and items that can't be told apart, lists that contradict."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from studyapp.questions.field import Finding, Severity
 from studyapp.questions.marking.fold import exactly, plainly
-from studyapp.questions.question import Outcome, Verdict
+from studyapp.questions.marking.optional_words import variants
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from studyapp.questions.question import Option, Refusal
+    from studyapp.questions.question import Option
 
 
 def option_findings(right: Sequence[str], wrong: Sequence[Option], language: str) -> Iterator[Finding]:
@@ -39,37 +39,39 @@ def option_findings(right: Sequence[str], wrong: Sequence[Option], language: str
         folded.setdefault(plain, option.text)
 
 
-def sample_findings(
-    mark: Callable[[str], Verdict | Refusal], accept: Sequence[str], reject: Sequence[str], wrong: Sequence[Option] = ()
+def contradiction_findings(
+    answers: Sequence[str], accept: Sequence[str], refused: Sequence[str], field: str = "answer"
 ) -> Iterator[Finding]:
-    """Report answers that the marker does not accept, and wrong ones that it does."""
-    for index, sample in enumerate(accept):
-        if not _accepts(mark, sample):
-            yield Finding(
-                "accept", "accept-refused", f"“{sample}” would not be accepted: it contradicts `reject` or `wrong`.",
-                "Take it out of one of the lists.", item=index,
-            )  # fmt: skip
-    for field, texts in (("reject", reject), ("wrong", [option.text for option in wrong])):
-        for index, sample in enumerate(texts):
-            if _accepts(mark, sample):
-                yield Finding(
-                    field, f"{field}-accepted", f"“{sample}” would be accepted as right.",
-                    f"Take it out of `{field}`, or make the answer narrower.", item=index,
-                )  # fmt: skip
+    """Report answers in words that are refused in the same breath.
+
+    The marker refuses a text that is listed as wrong word for word, whatever else would accept it; so only the very
+    same text can contradict, and the marker itself need not run.
+    """
+    wrong = {exactly(text) for listed in refused for text in variants(listed)}
+    if not wrong:
+        return
+    for answer in answers:
+        if not wrong.isdisjoint(map(exactly, variants(answer))):
+            yield answer_refused(field, answer)
+    for index, answer in enumerate(accept):
+        if not wrong.isdisjoint(map(exactly, variants(answer))):
+            yield accept_refused(index, answer)
 
 
-def answer_finding(mark: Callable[[str], Verdict | Refusal], answer: str) -> Iterator[Finding]:
-    """Report an answer that its own card would mark as wrong."""
-    if not _accepts(mark, answer):
-        yield Finding(
-            "answer", "answer-refused", f"“{answer}” would not be accepted: `reject` or `wrong` lists it too.",
-            "Take it out of that list.",
-        )  # fmt: skip
+def answer_refused(field: str, answer: str) -> Finding:
+    """Return the finding for an answer that its own card would mark as wrong."""
+    return Finding(
+        field, "answer-refused", f"“{answer}” would not be accepted: `reject` or `wrong` lists it too.",
+        "Take it out of that list.",
+    )  # fmt: skip
 
 
-def _accepts(mark: Callable[[str], Verdict | Refusal], text: str) -> bool:
-    verdict = mark(text)
-    return isinstance(verdict, Verdict) and verdict.outcome is Outcome.CORRECT
+def accept_refused(index: int, answer: str) -> Finding:
+    """Return the finding for another accepted answer that its own card would mark as wrong."""
+    return Finding(
+        "accept", "accept-refused", f"“{answer}” would not be accepted: `reject` or `wrong` lists it too.",
+        "Take it out of one of the lists.", item=index,
+    )  # fmt: skip
 
 
 def duplicate_findings(field: str, texts: Sequence[str], language: str) -> Iterator[Finding]:

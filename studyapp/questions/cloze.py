@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from studyapp.questions import values as read
-from studyapp.questions.checks import sample_findings
+from studyapp.questions.checks import contradiction_findings
 from studyapp.questions.field import Field, Finding, Kind
 from studyapp.questions.marking.fold import plainly
 from studyapp.questions.marking.gaps import GapText, read_gaps, sub_ids
@@ -59,7 +59,7 @@ class Cloze:
         """Mark what was typed into the gaps."""
         if len(self.answers) == 1:
             line = as_line(given)
-            return line if isinstance(line, Refusal) else self.mark_gap(line, 0)
+            return line if isinstance(line, Refusal) else self._mark_gap(line, 0)
         lines = self._lines(given)
         return lines if isinstance(lines, Refusal) else self._mark_all(lines)
 
@@ -71,7 +71,7 @@ class Cloze:
         """Return the folded words of the gaps."""
         return "; ".join(plainly(in_full(answer), self.language) for answer in self.answers)
 
-    def mark_gap(self, line: str, index: int) -> Verdict:
+    def _mark_gap(self, line: str, index: int) -> Verdict:
         answer = self.answers[index]
         wordings = self.accept[index] if index < len(self.accept) else ()
         verdict = mark_words(line, Key((answer, *wordings), self.reject, self.rivals, self.language), in_full(answer))
@@ -118,7 +118,7 @@ class Cloze:
         given = "; ".join(lines)
         if not given:
             return Verdict(Outcome.WRONG, 0.0, expected=self.expected(), given="", reason="No answer.")
-        verdicts = [self.mark_gap(line, index) for index, line in enumerate(lines)]
+        verdicts = [self._mark_gap(line, index) for index, line in enumerate(lines)]
         right = sum(verdict.outcome is Outcome.CORRECT for verdict in verdicts)
         if right == count:
             slips = " ".join(dict.fromkeys(verdict.reason for verdict in verdicts if verdict.reason))
@@ -143,7 +143,8 @@ def build(values: Values, language: str) -> Built:
     questions = {
         name: _question(text, positions, by_answer, reject, language) for name, positions in sub_ids(text.gaps).items()
     }
-    return Built(questions, (*findings, *_brace_findings(text), *_sample_findings(questions, reject)))
+    contradictions = contradiction_findings(distinct, accept, reject, field="cloze")
+    return Built(questions, (*findings, *_brace_findings(text), *contradictions))
 
 
 def _question(
@@ -170,26 +171,6 @@ def _brace_findings(text: GapText) -> Iterator[Finding]:
             "cloze", "open-gap", "There is a {{ or }} without its partner, or a gap inside a gap.",
             "Write each gap as {{words}} or {{words::hint}}.",
         )  # fmt: skip
-
-
-def _sample_findings(questions: dict[str, Cloze], reject: tuple[str, ...]) -> Iterator[Finding]:
-    """Run the marker on every gap; a contradiction is reported once, however many gaps share it."""
-    found: dict[tuple[str, int | None], Finding] = {}
-    for question in questions.values():
-        for index, answer in enumerate(question.answers):
-
-            def mark(line: str, question: Cloze = question, index: int = index) -> Verdict:
-                return question.mark_gap(in_full(line), index)
-
-            if mark(answer).outcome is not Outcome.CORRECT:
-                finding = Finding(
-                    "cloze", "answer-refused", f"“{answer}” would not be accepted: `reject` lists it too.",
-                    "Take it out of that list.",
-                )  # fmt: skip
-                found[finding.code + answer, None] = finding
-            for finding in sample_findings(mark, (), reject):
-                found[finding.code, finding.item] = finding
-    yield from found.values()
 
 
 TYPE = QuestionType(

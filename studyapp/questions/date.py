@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from studyapp.questions import values as read
-from studyapp.questions.checks import option_findings, sample_findings
+from studyapp.questions.checks import accept_refused, answer_refused, option_findings
 from studyapp.questions.field import Field, Finding, Kind
 from studyapp.questions.marking.choosing import ask_choice, judge, option_called, pick
 from studyapp.questions.marking.date_marking import mark_date
@@ -16,6 +16,7 @@ from studyapp.questions.question import CHOICE, TYPED, Asked, Built, Option, Out
 from studyapp.questions.samples import QUESTION, SAMPLES, WRONG
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from random import Random
 
     from studyapp.questions.field import Values
@@ -77,10 +78,8 @@ class Date:
         return self.answers[0].iso()
 
     def _is_refused(self, line: str) -> bool:
-        if not self.refused:
-            return False
-        verdict = mark_date(line, self.refused, self.language, self.expected())
-        return isinstance(verdict, Verdict) and verdict.outcome is Outcome.CORRECT
+        readings = read_date(line, self.language, short_years=True) if self.refused else None
+        return readings is not None and readings.usual in self.refused
 
 
 def build(values: Values, language: str) -> Built:
@@ -101,8 +100,16 @@ def build(values: Values, language: str) -> Built:
         language=language,
     )
     findings.extend(option_findings((question.expected(), read.text(values, "answer")), wrong, language))
-    findings.extend(sample_findings(question.mark_line, accept, reject, wrong))
+    findings.extend(_contradictions(question, answers[0], accept))
     return Built({"": question}, tuple(findings))
+
+
+def _contradictions(question: Date, answer: PartialDate, accept: tuple[str, ...]) -> Iterator[Finding]:
+    if answer in question.refused:
+        yield answer_refused("answer", answer.spoken())
+    for index, text in enumerate(accept):
+        if _date(text, question.language) in question.refused:
+            yield accept_refused(index, text)
 
 
 def _dates(field: str, texts: tuple[str, ...], language: str, findings: list[Finding]) -> list[PartialDate]:

@@ -144,6 +144,8 @@ def build(values: Values, language: str) -> Built:
 
 def _sample_findings(question: ListOfItems) -> Iterator[Finding]:
     """Report items and other wordings that the marker would not take for what they are."""
+    if not question.reject and not any(question.accept):
+        return
     for place, item in enumerate(question.items):
         if question.find(in_full(item)) != place:
             yield Finding(

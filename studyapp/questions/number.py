@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from studyapp.questions import values as read
-from studyapp.questions.checks import option_findings, sample_findings
+from studyapp.questions.checks import accept_refused, answer_refused, option_findings
 from studyapp.questions.field import Field, Finding, Kind
 from studyapp.questions.marking.choosing import ask_choice, judge, option_called, pick
 from studyapp.questions.marking.given import as_line
-from studyapp.questions.marking.number_words import read_scale
 from studyapp.questions.marking.numbers import Target, mark_number
-from studyapp.questions.marking.numerals import UnreadableNumberError, tidy
-from studyapp.questions.marking.quantities import Quantity, read_quantity
-from studyapp.questions.marking.units import NO_UNIT, read_unit
+from studyapp.questions.marking.targets import Tolerance, ends_of, is_among, is_unit, read_ends, target_of
 from studyapp.questions.question import CHOICE, TYPED, Asked, Built, Option, Outcome, QuestionType, Refusal, Verdict
 from studyapp.questions.samples import QUESTION, SAMPLES, WRONG
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from fractions import Fraction
+    from collections.abc import Iterator, Sequence
     from random import Random
 
     from studyapp.questions.field import Values
+    from studyapp.questions.marking.quantities import Quantity
     from studyapp.questions.question import Given
 
-_RANGE = re.compile(r"(.+?)\s*(?:\.{2,3}|…)\s*(.+)\Z")
 _MOST_FIGURES = 15
+_SHARES = {"%": 100, "percent": 100, "‰": 1000}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +94,8 @@ def build(values: Values, language: str) -> Built:
     findings: list[Finding] = []
     answer, unit_text = read.text(values, "answer"), read.text(values, "unit")
     tolerance = _tolerance(values, language, findings)
-    figures = _figures(values, findings)
-    target = _target(answer, unit_text, tolerance, figures, language)
-    if target is None:
+    ends = read_ends(answer, language)
+    if ends is None:
         findings.append(
             Finding(
                 "answer", "not-a-number", f"“{answer}” is no number that can be read.",
@@ -108,44 +103,37 @@ def build(values: Values, language: str) -> Built:
             )
         )  # fmt: skip
         return Built({}, tuple(findings))
-    accept, reject, wrong = read.texts(values, "accept"), read.texts(values, "reject"), read.options(values, "wrong")
-    others = _targets("accept", accept, target.unit_text, tolerance, language, findings)
-    refused = _targets("reject", reject, target.unit_text, None, language, findings)
-    listed = [
-        found for option in wrong if (found := _target(option.text, target.unit_text, None, 0, language)) is not None
-    ]
+    target = target_of(ends, unit_text, tolerance, _figures(values, findings), language)
+    accept, wrong = read.texts(values, "accept"), read.options(values, "wrong")
+    others = _targets("accept", accept, target, tolerance, language, findings)
+    refused = _targets("reject", read.texts(values, "reject"), target, None, language, findings)
+    listed = _targets("wrong", [option.text for option in wrong], target, None, language, [])
     question = Number(
         text=read.text(values, "question"),
         shown=_shown(answer, unit_text),
-        targets=(target, *others),
-        refused=(*refused, *listed),
+        targets=(target, *others.values()),
+        refused=(*refused.values(), *listed.values()),
         wrong=wrong,
         note=_note(unit_text or target.unit_text, read.text(values, "tolerance"), target),
         language=language,
     )
-    findings.extend(_answer_findings(question, answer, unit_text))
+    findings.extend(_answer_findings(ends, target, unit_text, language))
     findings.extend(option_findings((question.shown, answer), wrong, language))
-    findings.extend(sample_findings(question.mark_line, accept, reject, wrong))
+    if is_among(target_of(ends, unit_text, None, 0, language), question.refused):
+        findings.append(answer_refused("answer", answer))
+    exact = _targets("accept", accept, target, None, language, []) if question.refused else {}
+    findings.extend(accept_refused(n, accept[n]) for n, other in exact.items() if is_among(other, question.refused))
     return Built({"": question}, tuple(findings))
 
 
-def _answer_findings(question: Number, answer: str, unit_text: str) -> Iterator[Finding]:
-    """Run the marker on the answer itself, with and without its unit."""
-    ends = _ends(answer)
-    refused = [end for end in ends if not _is_right(question.mark_line(end))]
-    if refused and question.targets[0].figures:
+def _answer_findings(ends: Sequence[Quantity], target: Target, unit_text: str, language: str) -> Iterator[Finding]:
+    """Report an answer whose figures or unit its own card would not accept."""
+    if target.figures and not all(end.figures[0] <= target.figures <= end.figures[1] for end in ends):
         yield Finding(
-            "answer", "other-figures", f"The answer does not have {question.targets[0].figures} significant figures.",
+            "answer", "other-figures", f"The answer does not have {target.figures} significant figures.",
             "Write it with as many as `figures` asks for.",
         )  # fmt: skip
-    elif refused:
-        yield Finding(
-            "answer", "answer-refused", f"“{refused[0]}” would not be accepted: `reject` or `wrong` lists it too.",
-            "Take it out of that list.",
-        )  # fmt: skip
-    elif unit_text[:1].isdigit() or not all(
-        _is_right(question.mark_line(f"{end} {unit_text}".strip())) for end in ends
-    ):
+    if unit_text and not is_unit(unit_text, target, language):
         yield Finding(
             "unit", "not-a-unit", f"“{unit_text}” can't be told from the number in front of it.",
             "Write a unit such as `km`, or what is counted, such as `people`.",
@@ -156,26 +144,18 @@ def _is_right(verdict: Verdict | Refusal) -> bool:
     return isinstance(verdict, Verdict) and verdict.outcome is Outcome.CORRECT
 
 
-_Tolerance = tuple["Fraction", bool]
-"""How far an answer may be off, and whether that is a share of it."""
-
-
-def _tolerance(values: Values, language: str, findings: list[Finding]) -> _Tolerance | None:
+def _tolerance(values: Values, language: str, findings: list[Finding]) -> Tolerance | None:
     text = read.text(values, "tolerance").removeprefix("±").removeprefix("+-").removeprefix("+/-").strip()
     if not text:
         return None
-    quantity = _quantity(text, language)
-    if quantity is None or quantity.value < 0:
+    ends = read_ends(text, language)
+    share = _SHARES.get(ends[0].unit) if ends and len(ends) == 1 else None
+    if not ends or len(ends) > 1 or ends[0].value < 0:
         findings.append(
             Finding("tolerance", "not-a-tolerance", f"“{text}” is no tolerance.", "Write it like `0.5` or `5%`.")
         )
         return None
-    relative = quantity.unit.strip() in {"%", "percent", "‰"}
-    return (
-        (quantity.value / (1000 if quantity.unit.strip() == "‰" else 100), True)
-        if relative
-        else (quantity.value, False)
-    )
+    return Tolerance(ends[0].value / (share or 1), relative=share is not None)
 
 
 def _figures(values: Values, findings: list[Finding]) -> int:
@@ -189,71 +169,30 @@ def _figures(values: Values, findings: list[Finding]) -> int:
     return 0
 
 
-def _target(answer: str, unit_text: str, tolerance: _Tolerance | None, figures: int, language: str) -> Target | None:
-    ends = [_quantity(end, language) for end in _ends(answer)]
-    low, high = ends[0], ends[-1]
-    if low is None or high is None or low.value > high.value:
-        return None
-    unit_text = unit_text or high.unit
-    # A sign of percent belongs to the number even where `unit` names what is counted.
-    scale, counted = read_scale(tidy(unit_text), language)
-    return Target(
-        low=(low.value - _width(low.value, tolerance)) * scale,
-        high=(high.value + _width(high.value, tolerance)) * scale,
-        unit=read_unit(counted, language) if counted else NO_UNIT,
-        unit_text=unit_text,
-        figures=figures,
-        scale=scale,
-    )
-
-
-def _ends(answer: str) -> tuple[str, ...]:
-    """Return the two ends of a range, or the answer alone."""
-    parts = _RANGE.match(answer)
-    return parts.groups() if parts else (answer,)
-
-
-def _width(value: Fraction, tolerance: _Tolerance | None) -> Fraction:
-    if tolerance is None:
-        return value * 0
-    amount, relative = tolerance
-    return abs(value) * amount if relative else amount
-
-
 def _targets(
     field: str,
-    texts: tuple[str, ...],
-    unit_text: str,
-    tolerance: _Tolerance | None,
+    texts: Sequence[str],
+    like: Target,
+    tolerance: Tolerance | None,
     language: str,
     findings: list[Finding],
-) -> list[Target]:
-    targets = []
+) -> dict[int, Target]:
+    """Return what the `texts` of a field stand for, by their place; those without a unit are in the answer's."""
+    targets = {}
     for index, text in enumerate(texts):
-        target = _target(text, "" if _has_unit(text, language) else unit_text, tolerance, 0, language)
-        if target is None:
-            findings.append(
-                Finding(field, "not-a-number", f"“{text}” is no number that can be read.", "Write digits.", item=index)
+        ends = read_ends(text, language)
+        if ends is None:
+            finding = Finding(
+                field, "not-a-number", f"“{text}” is no number that can be read.", "Write figures.", item=index
             )
+            findings.append(finding)
         else:
-            targets.append(target)
+            targets[index] = target_of(ends, "" if ends[-1].unit else like.unit_text, tolerance, 0, language)
     return targets
 
 
-def _has_unit(text: str, language: str) -> bool:
-    quantity = _quantity(text, language)
-    return quantity is not None and bool(quantity.unit)
-
-
-def _quantity(text: str, language: str) -> Quantity | None:
-    try:
-        return read_quantity(text, language)
-    except UnreadableNumberError:
-        return None
-
-
 def _shown(answer: str, unit_text: str) -> str:
-    shown = re.sub(r"\s*(?:\.{2,3}|…)\s*", "–", answer)
+    shown = "–".join(ends_of(answer))
     return f"{shown} {unit_text}" if unit_text and not shown.endswith(unit_text) else shown
 
 

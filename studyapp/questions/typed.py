@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from studyapp.questions import values as read
-from studyapp.questions.checks import answer_finding, option_findings, sample_findings
+from studyapp.questions.checks import contradiction_findings, option_findings
 from studyapp.questions.field import Field, Finding, Kind, Severity
 from studyapp.questions.marking.choosing import ask_choice, judge, option_called, pick
 from studyapp.questions.marking.fold import plainly
@@ -64,9 +64,14 @@ class Typed:
         """Return the folded answer."""
         return plainly(self.expected(), self.language)
 
+    @property
+    def refused(self) -> tuple[str, ...]:
+        """All texts that are wrong."""
+        return (*self.reject, *(option.text for option in self.wrong))
+
     def mark_line(self, line: str) -> Verdict:
-        refused = (*self.reject, *(option.text for option in self.wrong))
-        key = Key((self.answer, *self.accept), refused, self.rivals, self.language)
+        """Mark a typed text."""
+        key = Key((self.answer, *self.accept), self.refused, self.rivals, self.language)
         verdict = mark_words(line, key, self.expected())
         if verdict.outcome is Outcome.CORRECT:
             return verdict
@@ -92,12 +97,8 @@ def build(values: Values, language: str) -> Built:
 
 
 def _findings(question: Typed) -> Iterator[Finding]:
-    def mark(line: str) -> Verdict:
-        return question.mark_line(in_full(line))
-
     yield from option_findings((question.expected(),), question.wrong, question.language)
-    yield from answer_finding(mark, question.answer)
-    yield from sample_findings(mark, question.accept, question.reject, question.wrong)
+    yield from contradiction_findings((question.answer,), question.accept, question.refused)
     if too_many_optional(question.answer):
         yield Finding(
             "answer", "too-many-optional", "More than five parts stand in [brackets]; they are read as they stand.",

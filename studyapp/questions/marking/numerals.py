@@ -68,6 +68,8 @@ class UnreadableNumberError(ValueError):
 
 def tidy(text: str) -> str:
     """Return `text` with one kind of digits, signs, spaces and fractions."""
+    if text.isascii():
+        return " ".join(text.split())
     text = _VULGAR.sub(lambda match: " " + unicodedata.normalize("NFKC", match[0]) + " ", text)
     text = _SUPERSCRIPT.sub(lambda match: "^" + match[0].translate(_RAISED), text)
     text = unicodedata.normalize("NFKC", text.translate(_SIGNS)).translate(_SIGNS)

@@ -10,7 +10,7 @@ from studyapp.questions.marking.number_words import read_scale, read_words
 from studyapp.questions.marking.numerals import LARGEST_EXPONENT, MOST_DIGITS, UnreadableNumberError, read_numeral, tidy
 
 _ABOUT = re.compile(
-    r"(?:about|approximately|approx\.?|around|circa|ca\.?|roughly|some|nearly|almost|exactly|etwa|rund|ungefähr|zirka|"
+    r"\A(?:about|approximately|approx\.?|around|circa|ca\.?|roughly|some|nearly|almost|exactly|etwa|rund|ungefähr|zirka|"
     r"environ|à peu près|presque|大约|约|大概|حوالي|[~≈≃=])\s*",
     re.IGNORECASE,
 )
@@ -40,7 +40,7 @@ class Quantity:
 
 def read_quantity(text: str, language: str) -> Quantity | None:
     """Return the quantity that `text` says; None if it says none; raises UnreadableNumberError with the reason."""
-    text = _ABOUT.sub("", tidy(text), count=1) if _ABOUT.match(tidy(text)) else tidy(text)
+    text = _ABOUT.sub("", tidy(text), count=1)
     sign, text = _sign(text)
     text, unit = _leading_unit(text)
     found = read_numeral(text, language)

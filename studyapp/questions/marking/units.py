@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 
 from studyapp.questions.marking.fold import plainly
 from studyapp.questions.marking.unit_table import AFFINE, COUNT_WORDS, NAMES, PER_WORDS, PREFIX_NAMES, PREFIXES, UNITS
@@ -66,6 +66,7 @@ def _symbols() -> dict[str, Unit]:
     return table
 
 
+@lru_cache(maxsize=256)
 def _read(text: str, language: str) -> Unit:
     whole = _named(text, language)
     if whole is not None:
