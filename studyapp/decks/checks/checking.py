@@ -52,6 +52,7 @@ _WHOLE_DECK: tuple[Callable[[Sequence[Entry]], Iterator[Remark]], ...] = (
     duplicate_questions,
     leaked_answers,
     longest_is_right,
+    close_answers,
 )
 
 
@@ -104,7 +105,6 @@ def check_deck(
 def _problems(parsed: ParsedDeck, entries: Sequence[Entry], text: DeckText, shown: str) -> Iterator[Problem]:
     remarks = [remark for entry in entries for check in _EACH_CARD for remark in check(entry)]
     remarks += [remark for check in _WHOLE_DECK for remark in check(entries)]
-    remarks += close_answers(entries, parsed.header.language)
     yield from located(_few_of_each(remarks), text, shown)
     yield from (as_problem(shown, *oddity) for oddity in odd_characters(text))
     for ref in unused_sources(parsed.header, entries):

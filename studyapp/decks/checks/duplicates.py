@@ -29,8 +29,8 @@ def duplicate_questions(entries: Sequence[Entry]) -> Iterator[Remark]:
 def _key(entry: Entry) -> str:
     """What makes a question the same: its words, and for gap texts and tasks of arranging also what fills them."""
     if entry.type in {"cloze", "order", "match"}:
-        return "\0".join((entry.folded_prompt, *_answer(entry)))
-    return entry.folded_prompt
+        return "\0".join((entry.folded_prompt.plain, *_answer(entry)))
+    return entry.folded_prompt.plain
 
 
 def _answer(entry: Entry) -> tuple[str, ...]:

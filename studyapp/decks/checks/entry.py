@@ -6,18 +6,19 @@ import json
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from studyapp.decks.parsed import Record
-from studyapp.questions.marking.fold import fold, plainly
+from studyapp.questions.marking.fold import fold
 from studyapp.questions.marking.gaps import read_gaps
 from studyapp.questions.marking.optional_words import in_full
 from studyapp.questions.values import options, pairs, text, texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from studyapp.decks.parsed import ParsedDeck
+    from studyapp.questions.marking.fold import Folded
 
 LIST_FIELDS = {"multiple": "answer", "list": "items", "order": "items"}
 _GAP = re.compile(r"\{\{.*?\}\}", re.DOTALL)
@@ -28,6 +29,8 @@ class Answer:
     """One thing to know, and where in the card it is written."""
 
     text: str
+    words: tuple[str, ...]
+    """The words as typed answers are compared."""
     field: str
     item: int | None = None
 
@@ -39,6 +42,8 @@ class Entry:
     number: int
     record: Record
     language: str
+    rivals: tuple[str, ...] = ()
+    """Answers of other cards that lie close to its own."""
 
     @property
     def type(self) -> str:
@@ -64,7 +69,10 @@ class Entry:
     @cached_property
     def answers(self) -> tuple[Answer, ...]:
         """Everything that the card asks for; nothing for a statement that is true or false."""
-        return tuple(_answers(self.record))
+        return tuple(
+            Answer(written, fold(written, self.language).words, name, item)
+            for written, name, item in _answers(self.record)
+        )
 
     @cached_property
     def wrong(self) -> tuple[str, ...]:
@@ -72,14 +80,14 @@ class Entry:
         return tuple(option.text for option in options(self.record.values, "wrong"))
 
     @cached_property
-    def folded_prompt(self) -> str:
-        """The prompt without case and punctuation."""
-        return plainly(self.prompt, self.language)
+    def folded_prompt(self) -> Folded:
+        """The prompt as typed answers are compared."""
+        return fold(self.prompt, self.language)
 
-    @cached_property
+    @property
     def prompt_words(self) -> tuple[str, ...]:
-        """The words of the prompt as typed answers are compared."""
-        return fold(self.prompt, self.language).words
+        """The words of the prompt."""
+        return self.folded_prompt.words
 
     def value(self, name: str) -> str:
         """Return a text field, empty if it is absent."""
@@ -94,20 +102,27 @@ def read_entries(parsed: ParsedDeck) -> tuple[Entry, ...]:
     """Return the cards of a deck that could be read, in the order of the file."""
     count = len(dict.fromkeys(parsed.owners))
     language = parsed.header.language
-    return tuple(Entry(number, Record(*json.loads(parsed.records(number))[:8]), language) for number in range(count))
+    return tuple(_entry(number, json.loads(parsed.records(number)), language) for number in range(count))
 
 
-def _answers(record: Record) -> Iterator[Answer]:
+def _entry(number: int, fields: Sequence[Any], language: str) -> Entry:
+    rivals = fields[8].values() if len(fields) > 8 else ()
+    return Entry(
+        number, Record(*fields[:8]), language, tuple(dict.fromkeys(text for texts in rivals for text in texts))
+    )
+
+
+def _answers(record: Record) -> Iterator[tuple[str, str, int | None]]:
     values = record.values
     if record.type in LIST_FIELDS:
         name = LIST_FIELDS[record.type]
-        yield from (Answer(item, name, index) for index, item in enumerate(texts(values, name)))
+        yield from ((item, name, index) for index, item in enumerate(texts(values, name)))
     elif record.type == "match":
-        yield from (Answer(right, "pairs", index) for index, (_, right) in enumerate(pairs(values, "pairs")))
+        yield from ((right, "pairs", index) for index, (_, right) in enumerate(pairs(values, "pairs")))
     elif record.type == "cloze":
         gaps = read_gaps(text(values, "cloze")).gaps
-        yield from (Answer(answer, "cloze") for answer in dict.fromkeys(gap.answer for gap in gaps))
+        yield from ((answer, "cloze", None) for answer in dict.fromkeys(gap.answer for gap in gaps))
     elif record.type == "typed":
-        yield Answer(in_full(text(values, "answer")), "answer")
+        yield in_full(text(values, "answer")), "answer", None
     elif record.type != "truefalse":
-        yield Answer(text(values, "answer"), "answer")
+        yield text(values, "answer"), "answer", None

@@ -24,7 +24,7 @@ def giveaways(entry: Entry) -> Iterator[Remark]:
         return
     hint = fold(entry.record.hint, entry.language).words if entry.record.hint else ()
     for answer in entry.answers:
-        words = fold(answer.text, entry.language).words
+        words = answer.words
         if not is_telling(answer.text, words, entry.language):
             continue
         if says(entry.prompt_words, words) and not _is_one_of_several(entry):

@@ -10,7 +10,6 @@ from studyapp.decks.checks.function_words import is_telling, telling_words
 from studyapp.decks.checks.giveaways import says
 from studyapp.decks.checks.remark import Remark
 from studyapp.decks.report import excerpt
-from studyapp.questions.marking.fold import fold
 from studyapp.questions.values import flag
 
 if TYPE_CHECKING:
@@ -58,7 +57,7 @@ def leaked_answers(entries: Sequence[Entry]) -> Iterator[Remark]:
 
 
 def _leak(entry: Entry, answer: Answer, entries: Sequence[Entry], texts: _Texts) -> Entry | None:
-    words = fold(answer.text, entry.language).words
+    words = answer.words
     if not is_telling(answer.text, words, entry.language):
         return None
     rarest = min((texts.containing.get(word, []) for word in words), key=len)

@@ -7,28 +7,26 @@ from typing import TYPE_CHECKING
 from studyapp.decks.checks.remark import Remark
 from studyapp.decks.report import excerpt
 from studyapp.questions.marking.fold import fold
-from studyapp.questions.rivals import find_rivals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from studyapp.decks.checks.entry import Entry
+    from studyapp.questions.marking.fold import Folded
 
-TYPED = frozenset({"typed", "cloze", "list"})
 
-
-def close_answers(entries: Sequence[Entry], language: str) -> Iterator[Remark]:
+def close_answers(entries: Sequence[Entry]) -> Iterator[Remark]:
     """Report each pair of near answers once, on the later card; a card that rejects the other answer knows already."""
-    typed = {str(entry.number): entry for entry in entries if entry.type in TYPED}
-    answers = {number: [answer.text for answer in entry.answers] for number, entry in typed.items()}
     told: set[frozenset[str]] = set()
-    for number, rivals in sorted(find_rivals(answers, language).items(), key=lambda found: -int(found[0])):
-        entry = typed[number]
-        known = {fold(text, language).bare for text in (*entry.samples("reject"), *entry.wrong)}
-        for rival in rivals:
-            mine = _nearest(entry, rival, language)
-            pair = frozenset((mine, fold(rival, language).loose))
-            if pair in told or fold(rival, language).bare in known:
+    for entry in reversed(entries):
+        if not entry.rivals:
+            continue
+        known = {fold(text, entry.language).bare for text in (*entry.samples("reject"), *entry.wrong)}
+        known |= {"".join(answer.words) for answer in entry.answers}
+        for rival in entry.rivals:
+            theirs = fold(rival, entry.language)
+            pair = frozenset((_nearest(entry, theirs), "".join(theirs.words)))
+            if len(pair) < 2 or pair in told or theirs.bare in known:
                 continue
             told.add(pair)
             message = f"{excerpt(rival)}, the answer of another card, is only a slip or two away."
@@ -36,8 +34,7 @@ def close_answers(entries: Sequence[Entry], language: str) -> Iterator[Remark]:
             yield Remark(entry, "close-answers", message, mend, entry.answers[0].field)
 
 
-def _nearest(entry: Entry, rival: str, language: str) -> str:
+def _nearest(entry: Entry, rival: Folded) -> str:
     """Return the card's own answer that is meant: the one with as many words, or the first."""
-    folded = [fold(answer.text, language) for answer in entry.answers]
-    words = len(fold(rival, language).words)
-    return next((each.loose for each in folded if len(each.words) == words), folded[0].loose)
+    as_long = (answer.words for answer in entry.answers if len(answer.words) == len(rival.words))
+    return "".join(next(as_long, entry.answers[0].words))
