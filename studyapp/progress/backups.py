@@ -142,6 +142,7 @@ def verify(path: Path) -> Contents:
     Raises DamagedProgressError, DataFolderError.
     """
     with _opened(path) as database:
+        contents = _contents(database, path)
         problems = [row[0] for row in database.execute("PRAGMA integrity_check(3)")]
         if problems != ["ok"]:
             raise DamagedProgressError(path, f"the file is damaged ({problems[0]})")
@@ -149,7 +150,7 @@ def verify(path: Path) -> Contents:
             (count, last) = database.execute(f"SELECT count(*), max(number) FROM {table}").fetchone()  # noqa: S608 - two constants
             if count != (last or 0):
                 raise DamagedProgressError(path, f"{(last or 0) - count} of the {table} are missing")
-        return _contents(database, path)
+        return contents
 
 
 def restore(progress: Path, backup: Path, now: datetime, *, with_journals: bool = True) -> Restored:

@@ -115,6 +115,15 @@ def read_journal(path: Path) -> Iterator[Event | None]:
             yield from from_lines(lines)
 
 
+def last_of_journal(path: Path) -> tuple[str, int]:
+    """Return the device that the last event of a journal is of, and its sequence; ("", 0) without one. Raises OSError."""
+    with path.open("rb") as file:
+        size = file.seek(0, os.SEEK_END)
+        file.seek(max(0, size - TAIL_BYTES))
+        events = [event for event in from_lines(file.read().split(b"\n")) if isinstance(event, ReviewEvent | UndoEvent)]
+    return (events[-1].values[-3], events[-1].values[-2]) if events else ("", 0)
+
+
 def _events_after(database: sqlite3.Connection, device: int, sequence: int) -> list[ReviewEvent | UndoEvent]:
     """Return the next events of `device` in order, up to `EVENTS_AT_ONCE`."""
     wanted = (device, sequence, EVENTS_AT_ONCE)

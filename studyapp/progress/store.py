@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from studyapp.progress.journal import Journal
+    from studyapp.progress.merging import Merged
     from studyapp.progress.review import Answer, CardState, Review
     from studyapp.progress.states import DeckCounts, Fold
 
@@ -215,6 +216,15 @@ class ProgressStore:
         with self._database.reading() as database:
             model = told(database, "model") if self._model is None else self._model
         return refold_all(self._database, model, fold, fold_all, progress)
+
+    def merge(self, journals: Sequence[Path]) -> Merged:
+        """Take in the events of text journals that the log lacks: a union by id. States are to be folded afterwards.
+
+        Raises NotSavedError, and OSError for a journal that cannot be read; then nothing was taken in.
+        """
+        from studyapp.progress.merging import merge_events, read_journals  # noqa: PLC0415 - rarely needed
+
+        return self._write(lambda database: merge_events(database, read_journals(journals)))
 
     def _write(self, work: Callable[[sqlite3.Connection], Result]) -> Result:
         """Do `work` durably, then bring the text journal up to date; a journal that fails is told, nothing more."""

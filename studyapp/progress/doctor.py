@@ -1,0 +1,209 @@
+"""Looking into the progress file: is it whole, does everything in it agree, and what can be mended without loss."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from datetime import timedelta
+from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple
+
+from studyapp.errors import DamagedProgressError, DataFolderError, StudyError
+from studyapp.progress.backups import Restored, contents_of, list_backups, put_in_place, restore, verify
+from studyapp.progress.connection import APPLICATION_ID, connect, draft_for
+from studyapp.progress.failures import reason
+from studyapp.progress.journal import journals_beside, last_of_journal
+from studyapp.progress.merging import rebuild_from_journals
+from studyapp.progress.migrations import NEWEST, version_of
+from studyapp.progress.reviews import reviews_of_card
+from studyapp.progress.states import state_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from studyapp.progress.merging import Merged
+    from studyapp.progress.states import Fold
+    from studyapp.progress.store import ProgressStore
+
+CARDS_FOLDED = 2000
+"""How many cards' states are compared with their logs, spread evenly over all."""
+AHEAD = timedelta(days=1)
+EARLIEST_MS = 1_577_836_800_000  # 2020: no studyapp was there to be answered
+
+
+class Code(Enum):
+    """What can be found."""
+
+    UNREADABLE = "unreadable"
+    """The file is missing, empty, damaged or none of studyapp: `recover` it."""
+    MISSING_REVIEWS = "missing-reviews"
+    """A text journal knows more than the file: `mend` takes it in."""
+    STALE_STATES = "stale-states"
+    """Memory states differ from what the log folds to: `mend` folds them again."""
+    SEQUENCE = "sequence"
+    """A device counted twice or left a gap: two copies of one home, or a lost journal. Nothing needs to be done."""
+    ORPHANED_UNDOS = "orphaned-undos"
+    """Undos of reviews that have not arrived. They wait."""
+    CLOCK = "clock"
+    """Answers at implausible times."""
+    OPEN_TO_OTHERS = "open-to-others"
+    """Other users of the machine may read the file: `mend` closes it to them."""
+    NO_BACKUP = "no-backup"
+
+
+class Finding(NamedTuple):
+    """One thing that is not as it should be."""
+
+    code: Code
+    message: str
+    number: int = 1
+    """How many reviews, events or states it concerns."""
+
+
+class Recovery(NamedTuple):
+    """How a damaged file was replaced."""
+
+    source: Path | None
+    """The backup it came from; None when it was made from the text journals alone."""
+    kept: Path | None
+    """Where the damaged file is now."""
+    reviews: int
+    merged: Merged
+
+
+def examine(progress: Path, fold: Fold | None, now: datetime) -> list[Finding]:
+    """Return what is wrong with the progress file, the worst first; an empty list is health. Changes nothing.
+
+    With `fold`, states are compared with the log, those of at most `CARDS_FOLDED` cards.
+    """
+    try:
+        with contextlib.closing(_opened(progress)) as database:
+            damage = _damage(database)
+            if damage:
+                return [Finding(Code.UNREADABLE, damage)]
+            return [*_findings(database, progress, fold, now), *_around(progress)]
+    except (OSError, sqlite3.Error, StudyError) as error:
+        return [Finding(Code.UNREADABLE, reason(error))]
+
+
+def mend(store: ProgressStore, fold: Fold) -> Merged:
+    """Do what is safe: take in what only journals hold, fold all states again, close the file to other users.
+
+    Raises NotSavedError; nothing is ever removed.
+    """
+    merged = store.merge(journals_beside(store.path))
+    store.rebuild_states(fold)
+    with contextlib.suppress(OSError):
+        store.path.chmod(0o600)
+    return merged
+
+
+def recover(progress: Path, now: datetime, *, device_name: str = "") -> Recovery:
+    """Replace an unreadable progress file by the newest sound backup and the text journals, or by these alone.
+
+    The damaged file is kept under another name. Raises DamagedProgressError when there is neither backup nor journal,
+    DataFolderError; then nothing has changed.
+    """
+    journals = journals_beside(progress)
+    for backup in reversed(list_backups(progress)):
+        with contextlib.suppress(DamagedProgressError):
+            done: Restored = restore(progress, backup.path, now)
+            return Recovery(backup.path, done.kept, done.contents.reviews, done.merged)
+    if not journals:
+        raise DamagedProgressError(progress, "there is neither a backup nor a text journal to bring it back from")
+    with draft_for(progress) as draft:
+        merged = rebuild_from_journals(draft, journals, device_name, round(now.timestamp() * 1000))
+        contents = verify(draft)
+        try:
+            kept = put_in_place(draft, progress, now)
+        except OSError as error:
+            raise DataFolderError(progress.parent, reason(error)) from error
+    return Recovery(None, kept, contents.reviews, merged)
+
+
+def _opened(progress: Path) -> sqlite3.Connection:
+    if not progress.is_file():
+        raise DamagedProgressError(progress, "there is no such file")
+    if progress.stat().st_size == 0:
+        raise DamagedProgressError(progress, "the file is empty, though it should hold your progress")
+    return connect(progress)
+
+
+def _damage(database: sqlite3.Connection) -> str:
+    """Return what makes the file unusable, empty when nothing does."""
+    (application,) = database.execute("PRAGMA application_id").fetchone()
+    if application != APPLICATION_ID or version_of(database) > NEWEST:
+        return "this is no progress file that this studyapp knows"
+    (problem,) = database.execute("PRAGMA quick_check(1)").fetchone()
+    return "" if problem == "ok" else f"the file is damaged ({problem})"
+
+
+def _findings(database: sqlite3.Connection, progress: Path, fold: Fold | None, now: datetime) -> Iterator[Finding]:
+    missing = _missing_reviews(database, progress)
+    if missing:
+        yield Finding(Code.MISSING_REVIEWS, "the text journals hold events that the file lacks", missing)
+    stale = 0 if fold is None else sum(1 for _ in _stale_states(database, fold))
+    if stale:
+        yield Finding(Code.STALE_STATES, "memory states differ from what the log says", stale)
+    disorder = _count(database, _DISORDER)
+    if disorder:
+        yield Finding(Code.SEQUENCE, "numbers of events were given twice or left out", disorder)
+    orphans = _count(database, "SELECT count(*) FROM undos WHERE review NOT IN (SELECT id FROM reviews)")
+    if orphans:
+        yield Finding(Code.ORPHANED_UNDOS, "undos wait for reviews that have not arrived", orphans)
+    latest = round((now + AHEAD).timestamp() * 1000)
+    odd = _count(
+        database, "SELECT count(*) FROM reviews WHERE clock_suspect OR at_ms NOT BETWEEN ? AND ?", EARLIEST_MS, latest
+    )
+    if odd:
+        yield Finding(Code.CLOCK, "answers at times that cannot be right", odd)
+
+
+_DISORDER = """SELECT coalesce(sum(abs(last - first + 1 - count)), 0) FROM (
+    SELECT min(sequence) AS first, max(sequence) AS last, count(*) AS count FROM (
+        SELECT device, sequence FROM reviews UNION ALL SELECT device, sequence FROM undos) GROUP BY device)"""
+
+
+def _around(progress: Path) -> Iterator[Finding]:
+    if progress.stat().st_mode & 0o077:
+        yield Finding(Code.OPEN_TO_OTHERS, f"{progress}: other users of this machine may open it")
+    if not any(_is_sound(backup.path) for backup in reversed(list_backups(progress))):
+        yield Finding(Code.NO_BACKUP, "there is no backup that can be read")
+
+
+def _is_sound(backup: Path) -> bool:
+    try:
+        contents_of(backup)
+    except (DamagedProgressError, DataFolderError):
+        return False
+    return True
+
+
+def _missing_reviews(database: sqlite3.Connection, progress: Path) -> int:
+    """Return by how many events the ends of the journals are ahead of the file."""
+    missing = 0
+    for path in journals_beside(progress):
+        device, last = last_of_journal(path)
+        (known,) = database.execute(
+            "SELECT max(coalesce((SELECT max(sequence) FROM reviews r WHERE r.device = d.number), 0), "
+            "coalesce((SELECT max(sequence) FROM undos u WHERE u.device = d.number), 0)) FROM devices d WHERE d.id = ?",
+            (device,),
+        ).fetchone() or (0,)
+        missing += max(0, last - known)
+    return missing
+
+
+def _stale_states(database: sqlite3.Connection, fold: Fold) -> Iterator[str]:
+    (cards,) = database.execute("SELECT count(*) FROM cards").fetchone()
+    step = max(1, cards // CARDS_FOLDED)
+    for number, key in database.execute("SELECT number, key FROM cards WHERE number % ? = 0", (step,)).fetchall():
+        reviews = reviews_of_card(database, number)
+        if state_of(database, key) != (fold(reviews) if reviews else None):
+            yield key
+
+
+def _count(database: sqlite3.Connection, query: str, *values: int) -> int:
+    (count,) = database.execute(query, values).fetchone()
+    return int(count)

@@ -1,0 +1,145 @@
+"""The doctor: finds what is wrong, mends what is safe, brings back what is damaged, removes nothing."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from studyapp.errors import DamagedProgressError
+from studyapp.progress.backups import back_up
+from studyapp.progress.connection import connect
+from studyapp.progress.doctor import Code, examine, mend, recover
+from studyapp.progress.journal import journals_beside
+from studyapp.progress.store import open_progress
+from tests.progress.samples import NOON, answer, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from studyapp.progress.store import ProgressStore
+
+NOW = datetime.fromtimestamp(NOON / 1000, UTC)
+
+
+def codes(path: Path) -> set[Code]:
+    return {finding.code for finding in examine(path, fold, NOW)}
+
+
+@pytest.fixture
+def healthy(opener: Callable[[], ProgressStore]) -> ProgressStore:
+    store = opener()
+    for number in range(10):
+        store.save(answer(card=f"deck/{number % 4}"), fold)
+    store.undo(next(store.history()).answer.id, "undo", NOON, fold)
+    back_up(store.path, NOW)
+    return store
+
+
+def outside(path: Path, statement: str) -> None:
+    database = connect(path)
+    database.execute(statement)
+    database.close()
+
+
+def test_health_is_an_empty_list(healthy: ProgressStore) -> None:
+    assert examine(healthy.path, fold, NOW) == []
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["DELETE FROM states", "UPDATE states SET stability = 7 WHERE card = 2", "UPDATE states SET due_ms = due_ms + 1"],
+)
+def test_stale_states_are_found_and_folded_again(healthy: ProgressStore, statement: str) -> None:
+    before = list(healthy.states("deck"))
+    outside(healthy.path, statement)
+    assert codes(healthy.path) == {Code.STALE_STATES}
+    mend(healthy, fold)
+    assert examine(healthy.path, fold, NOW) == []
+    assert list(healthy.states("deck")) == before
+
+
+def test_reviews_that_only_the_journal_has_are_taken_in(healthy: ProgressStore, path: Path) -> None:
+    copy = path.read_bytes()
+    healthy.save(answer(), fold)
+    expected = list(healthy.history())
+    healthy.close()
+    path.write_bytes(copy)
+    assert codes(path) == {Code.MISSING_REVIEWS}
+    store = open_progress(path)
+    assert mend(store, fold).reviews == 1
+    assert list(store.history()) == expected
+    assert examine(path, fold, NOW) == []
+    store.close()
+
+
+def test_odd_things_are_named(healthy: ProgressStore) -> None:
+    healthy.save(answer(at_ms=0), fold)
+    healthy.save(answer(at_ms=NOON + round(timedelta(days=400).total_seconds() * 1000)), fold)
+    healthy.path.chmod(0o644)
+    outside(healthy.path, "INSERT INTO undos VALUES (99, 'x', 'not here', '', 1, 50, 1, 1)")
+    found = {finding.code: finding.number for finding in examine(healthy.path, fold, NOW)}
+    assert found[Code.CLOCK] == 2
+    assert set(found) == {Code.CLOCK, Code.OPEN_TO_OTHERS, Code.ORPHANED_UNDOS, Code.SEQUENCE}
+
+
+def empty(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def garbage(path: Path) -> None:
+    path.write_bytes(b"garbage" * 999)
+
+
+def half(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def missing(path: Path) -> None:
+    path.unlink()
+
+
+@pytest.mark.parametrize("with_backup", [True, False])
+@pytest.mark.parametrize("harm", [empty, garbage, half, missing])
+def test_a_damaged_file_is_brought_back_whole(
+    healthy: ProgressStore, path: Path, harm: Callable[[Path], None], with_backup: bool
+) -> None:
+    healthy.save(answer(), fold)
+    log, undone, states = list(healthy.history()), healthy.undos(), list(healthy.states("deck"))
+    healthy.close()
+    if not with_backup:
+        for backup in (path.parent / "backups").iterdir():
+            backup.unlink()
+    harm(path)
+    harmed = path.read_bytes() if path.exists() else None
+    assert codes(path) == {Code.UNREADABLE}
+    recovery = recover(path, NOW)
+    assert (recovery.source is not None) is with_backup
+    assert (recovery.kept and recovery.kept.read_bytes()) == harmed
+    store = open_progress(path)
+    store.ensure_states("plain", fold)
+    assert list(store.history()) == log
+    assert store.undos() == undone
+    assert list(store.states("deck")) == states
+    assert codes(path) <= {Code.NO_BACKUP}
+    store.close()
+
+
+def test_a_damaged_backup_is_passed_over(healthy: ProgressStore, path: Path) -> None:
+    good = back_up(path, NOW + timedelta(hours=1))
+    garbage(back_up(path, NOW + timedelta(hours=2)).path)
+    healthy.close()
+    garbage(path)
+    assert recover(path, NOW).source == good.path
+
+
+def test_without_anything_to_recover_from_the_file_stays(healthy: ProgressStore, path: Path) -> None:
+    healthy.close()
+    for found in [*journals_beside(path), *(path.parent / "backups").iterdir()]:
+        found.unlink()
+    garbage(path)
+    with pytest.raises(DamagedProgressError, match="neither"):
+        recover(path, NOW)
+    assert path.read_bytes().startswith(b"garbage")
