@@ -16,7 +16,6 @@ from studyapp.tui.themes import DARK, LIGHT, preferred
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import PurePath
 
     from textual.binding import BindingType
     from textual.filter import LineFilter
@@ -35,21 +34,19 @@ class StudyApp(App[None], inherit_bindings=False):
     """
 
     TITLE = "studyapp"
-    CSS_PATH: ClassVar[list[str | PurePath]] = [
-        _FOLDER / "app.tcss",
-        *(_FOLDER / "screens" / f"{screen}.tcss" for screen in ("home", "study", "summary", "help")),
-    ]
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = bindings("app.help", "app.quit")
 
     def __init__(
         self, workspace: Workspace, decks: Sequence[str] = (), *, minutes: float | None = None, at_home: bool = True
     ) -> None:
-        super().__init__()
+        self._at_home = at_home and not decks
+        first = "home" if self._at_home else "study"
+        # Textual loads the style of a screen when it is pushed; the first screen is not, and no other is needed yet.
+        super().__init__(css_path=[_FOLDER / "app.tcss", _FOLDER / "screens" / f"{first}.tcss"])
         self.workspace = workspace
         self._decks = tuple(decks)
         self._minutes = minutes
-        self._at_home = at_home and not decks
         if "TEXTUAL_ANIMATIONS" not in os.environ:
             self.animation_level = "none"
         for theme in (DARK, LIGHT):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Horizontal, VerticalScroll
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 class HelpScreen(Screen[None]):
     """Reads like a card of keys; arrows and page keys scroll."""
 
+    CSS_PATH = Path(__file__).with_name("help.tcss")
     BINDINGS: ClassVar[list[BindingType]] = bindings("help.close")
 
     def compose(self) -> ComposeResult:

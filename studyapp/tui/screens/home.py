@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import VerticalScroll
@@ -43,6 +44,7 @@ SIDE = 2
 class HomeScreen(Screen[None]):
     """Painted empty at once; the decks are read in a thread and appear when they are known."""
 
+    CSS_PATH = Path(__file__).with_name("home.tcss")
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = bindings(
         "home.study", "home.all", "home.undo", "home.reload", "home.theme", "home.quit"

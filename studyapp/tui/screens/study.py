@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import VerticalScroll
@@ -45,6 +46,7 @@ SMALL_HEIGHT = 20
 class StudyScreen(Screen[None]):
     """Drives one session, from its first question to its summary."""
 
+    CSS_PATH = Path(__file__).with_name("study.tcss")
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = bindings(
         "study.unsure",

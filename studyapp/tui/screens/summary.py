@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import VerticalScroll
@@ -42,6 +43,7 @@ class More:
 class SummaryScreen(Screen[More | None]):
     """A good end and a small next step; its result is None when the student is done."""
 
+    CSS_PATH = Path(__file__).with_name("summary.tcss")
     BINDINGS: ClassVar[list[BindingType]] = bindings("summary.done", "summary.more", "summary.undo")
 
     def __init__(self, session: Session) -> None:
