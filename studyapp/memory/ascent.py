@@ -70,11 +70,6 @@ class Posterior:
             parameters[..., upper] = np.maximum(parameters[..., upper], parameters[..., lower])
         return parameters
 
-    def place(self, parameters: Floats) -> Floats:
-        """Return where `parameters` lie."""
-        place: Floats = (self._scaled(parameters) - self._centre) / self._spread
-        return place
-
     def chances(self, places: Floats) -> Floats:
         """Return the probability of a right answer for every review that counts; shape `(places, reviews)`."""
         import numpy as np

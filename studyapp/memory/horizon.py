@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -30,12 +31,22 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """The sessions left until the exam. Times in days from now, rising."""
+    """The sessions left until the exam. Times in days from now, rising. Raises ValueError where they make no sense."""
 
     sessions: tuple[float, ...]
     seconds: tuple[float, ...]
     """How long each session lasts."""
     exam: float
+
+    def __post_init__(self) -> None:
+        """Refuse sessions out of order, after the exam, or without a length."""
+        if len(self.sessions) != len(self.seconds):
+            raise ValueError(f"{len(self.sessions)} sessions have {len(self.seconds)} lengths")
+        times = (0.0, *self.sessions, self.exam)
+        if any(later < earlier for earlier, later in pairwise(times)):
+            raise ValueError("sessions must lie between now and the exam, in order")
+        if any(seconds < 0.0 for seconds in self.seconds):
+            raise ValueError("a session cannot last less than no time")
 
 
 @dataclass(frozen=True, slots=True)

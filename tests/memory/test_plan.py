@@ -48,6 +48,23 @@ def test_without_sessions_following_is_stopping() -> None:
     assert plan.indices(both).seen.tolist() == [0.0] * 10
 
 
+@pytest.mark.parametrize(
+    ("sessions", "seconds", "exam"),
+    [
+        ((1.0, 0.5), (9.0, 9.0), 3.0),
+        ((1.0,), (9.0, 9.0), 3.0),
+        ((4.0,), (9.0,), 3.0),
+        ((), (), -1.0),
+        ((1.0,), (-1.0,), 3.0),
+    ],
+)
+def test_calendars_that_make_no_sense_are_refused(
+    sessions: tuple[float, ...], seconds: tuple[float, ...], exam: float
+) -> None:
+    with pytest.raises(ValueError, match="session"):
+        Calendar(sessions, seconds, exam)
+
+
 def test_without_cards_there_is_nothing_to_plan() -> None:
     both = [cards(0, 0)] * 2
     forecast = make_plan(BELIEFS, both, evenings(3, 300.0)).forecast(both)
