@@ -24,7 +24,7 @@ def read_settings(path: Path) -> Settings:
     """Return the settings in `path`, the defaults where it does not exist; raises SettingsError."""
     try:
         entries = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return Settings()
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(path, str(error)) from error

@@ -74,7 +74,7 @@ _KINDS = {
 
 
 def _help(command: click.Command, name: str, parent: click.Context | None = None) -> str:
-    context = click.Context(command, info_name=name.split()[-1], parent=parent, terminal_width=100)
+    context = click.Context(command, info_name=name.rsplit(maxsplit=1)[-1], parent=parent, terminal_width=100)
     return f"## `{name}`\n\n```text\n{command.get_help(context)}\n```"
 
 

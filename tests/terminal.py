@@ -16,14 +16,22 @@ from typing import TYPE_CHECKING, Self
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-_SEQUENCES = re.compile(rb"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[PX^_].*?\x1b\\|\x1b[@-Z\\-_=>()][0-9A-B]?")
+_SEQUENCES = re.compile(
+    rb"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[PX^_].*?\x1b\\|\x1b[@-Z\\-_=>()][0-9A-B]?"
+)
 
 
 class Terminal:
     """Runs `command` in a pseudo-terminal of `columns` × `rows`; ends it when left."""
 
     def __init__(
-        self, command: Sequence[str], environment: Mapping[str, str], *, columns: int = 80, rows: int = 24, cwd: str = "."
+        self,
+        command: Sequence[str],
+        environment: Mapping[str, str],
+        *,
+        columns: int = 80,
+        rows: int = 24,
+        cwd: str = ".",
     ) -> None:
         self.output = b""
         """Everything that the program has sent."""
@@ -31,7 +39,7 @@ class Terminal:
         self.process, self._terminal = pty.fork()
         if self.process == 0:
             os.chdir(cwd)
-            os.execvpe(command[0], list(command), {**environment, "TERM": "xterm-256color", "COLORTERM": ""})  # noqa: S606
+            os.execvpe(command[0], list(command), {**environment, "TERM": "xterm-256color", "COLORTERM": ""})
         fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
     def __enter__(self) -> Self:

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from studyapp.cli.main import COMMANDS
 from tests.generated_docs import PAGES, ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PROSE = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 

@@ -113,9 +113,9 @@ class JsonlSession:
 
     def _undo(self, _: Mapping[str, Any]) -> None:
         undone = self._session.undo()
-        self._shown = None
         if undone is None:
             raise _MalformedLineError("There is no answer to take back.")
+        self._shown = None
         self._event("undone", review=undone.review, card=undone.card)
 
     def _after(self, marked: Marked | Refusal) -> None:

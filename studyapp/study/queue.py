@@ -5,12 +5,14 @@ from __future__ import annotations
 import heapq
 from collections import deque
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from studyapp.study.scheduling import DAY_MS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
     from random import Random
 
     from studyapp.decks.deck import Deck
@@ -37,6 +39,14 @@ def note_of(key: str) -> str:
     return "/".join(key.split("/")[:2])
 
 
+def cards_met_on(store: ProgressStore, day: date) -> frozenset[str]:
+    """Return the cards that were answered on a study day."""
+    reviews = store.history(newest_first=True)
+    return frozenset(
+        review.answer.card for review in takewhile(lambda review: review.answer.study_day == str(day), reviews)
+    )
+
+
 def todays_share(
     store: ProgressStore,
     decks: Sequence[Deck],
@@ -44,21 +54,21 @@ def todays_share(
     seconds: float,
     times: AnswerTimes,
     *,
-    left_out: frozenset[str] = frozenset(),
+    met: frozenset[str] = frozenset(),
 ) -> Share:
     """Return what to study in `seconds`: due cards first, the time that remains goes to new ones.
 
     Too many due cards are cut, the longest overdue last: a card close to the wanted recall gains most for its time,
-    and no pile builds up in front of the student. Of siblings (gaps of one text) only one is taken; notes in
-    `left_out` were met today already.
+    and no pile builds up in front of the student. Of siblings (gaps of one text) only one is taken, and none of
+    which another was `met` today; a card that was met itself may be due again.
     """
-    notes = set(left_out)
+    notes = {note_of(card) for card in met}
     due: list[str] = []
     budget = seconds
     for state in _due_by_rank(store, decks, now_ms):
         if budget <= 0:
             break
-        if note_of(state.card) not in notes:
+        if note_of(state.card) not in notes or state.card in met:
             notes.add(note_of(state.card))
             due.append(state.card)
             budget -= times.review

@@ -14,7 +14,7 @@ from studyapp.study.readiness import readiness
 from studyapp.study.shown import Summary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from studyapp.decks.deck import Deck
     from studyapp.progress.review import Answer, CardState
@@ -81,13 +81,6 @@ class Record:
     def seconds(self) -> float:
         """Time spent on them."""
         return sum(entry.answer.milliseconds for entry in self._entries.values()) / 1000
-
-    def cards_met_on(self, day: str) -> Iterator[str]:
-        """Yield the cards answered on a study day (ISO date), in this sitting or before."""
-        for review in self._store.history(newest_first=True):
-            if review.answer.study_day != day:
-                return
-            yield review.answer.card
 
     def summary(self, now: datetime) -> Summary:
         """Return what the sitting brought, as seen at `now`."""

@@ -38,7 +38,9 @@ Minimal().run()
 
 def main() -> None:
     """Measure everything and print a Markdown report."""
-    print(f"Measured with CPython {platform.python_version()} on {os.cpu_count()} cores, {platform.system()} {platform.machine()}.\n")  # noqa: T201
+    print(
+        f"Measured with CPython {platform.python_version()} on {os.cpu_count()} cores, {platform.system()} {platform.machine()}.\n"
+    )  # noqa: T201
     print("| what | against | ms | ms | ratio | at most | kept |\n|---|---|---|---|---|---|---|")  # noqa: T201
     with tempfile.TemporaryDirectory() as folder:
         for measure in (first_question, due, reading, large_library, answering):
@@ -90,8 +92,22 @@ def reading(folder: Path) -> list[Ratio]:
         return seconds_of(lambda: yaml.load(text, Loader=yaml.CSafeLoader))  # noqa: S506, TID251 - the yardstick
 
     return [
-        compare("reading 10,000 cards", lambda: seconds_of(lambda: read_deck(path)), "CSafeLoader", load, at_most=0.4, times=5),
-        compare("the same, unchanged", lambda: seconds_of(lambda: read_deck(path, cache)), "CSafeLoader", load, at_most=0.02, times=5),
+        compare(
+            "reading 10,000 cards",
+            lambda: seconds_of(lambda: read_deck(path)),
+            "CSafeLoader",
+            load,
+            at_most=0.4,
+            times=5,
+        ),
+        compare(
+            "the same, unchanged",
+            lambda: seconds_of(lambda: read_deck(path, cache)),
+            "CSafeLoader",
+            load,
+            at_most=0.02,
+            times=5,
+        ),
     ]
 
 

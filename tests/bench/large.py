@@ -40,7 +40,9 @@ def fill_progress(folder: Path, *, cards: int, reviews: int) -> None:
         numbers = [number for (number,) in database.execute("SELECT number FROM cards ORDER BY number")]
         marks = ", ".join("?" * 22)
         database.executemany(f"INSERT INTO reviews VALUES (NULL, {marks})", _reviews(numbers, reviews, device, now))
-        database.executemany("INSERT INTO states VALUES (?, ?, 1, ?, 5.0, ?, ?, ?, 0, 'k')", _states(numbers, deck, now))
+        database.executemany(
+            "INSERT INTO states VALUES (?, ?, 1, ?, 5.0, ?, ?, ?, 0, 'k')", _states(numbers, deck, now)
+        )
         database.execute("INSERT OR REPLACE INTO about VALUES ('model', ?)", (Fsrs7().name,))
 
 

@@ -28,12 +28,20 @@ class Ratio:
     def row(self) -> str:
         """Return the measurement as a row of a Markdown table."""
         kept = "yes" if self.value <= self.at_most else "**no**"
-        figures = f"{self.seconds * 1000:.1f} | {self.yardstick * 1000:.1f} | {self.value:.3f} | {self.at_most} | {kept}"
+        figures = (
+            f"{self.seconds * 1000:.1f} | {self.yardstick * 1000:.1f} | {self.value:.3f} | {self.at_most} | {kept}"
+        )
         return f"| {self.what} | {self.against} | {figures} |"
 
 
 def compare(
-    what: str, timed: Callable[[], float], against: str, yardstick: Callable[[], float], *, at_most: float, times: int = 9
+    what: str,
+    timed: Callable[[], float],
+    against: str,
+    yardstick: Callable[[], float],
+    *,
+    at_most: float,
+    times: int = 9,
 ) -> Ratio:
     """Return the ratio of the medians of `timed` and `yardstick` (both return seconds), called in turn."""
     timed()

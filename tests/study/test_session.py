@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from studyapp.progress.review import Answer, CardState
-    from studyapp.progress.store import Fold
+    from studyapp.progress.states import Fold
     from studyapp.study.session import Session
     from studyapp.study.workspace import Workspace
 
@@ -33,6 +33,16 @@ def right(session: Session) -> str:
     number = re.search(r"\d+", session.posed.asked.prompt)
     assert number
     return f"answer {number[0]}"
+
+
+def open_card(session: Session, key: str) -> None:
+    session.pose()
+    for _ in range(session.pace().cards_left):
+        if session.posed is None or session.posed.card.key == key:
+            break
+        session.skip()
+    assert session.posed is not None
+    assert session.posed.card.key == key
 
 
 def answer_right(session: Session, **how: float) -> Marked:
@@ -49,9 +59,7 @@ def states(workspace: Workspace, deck: str = "words") -> dict[str, CardState]:
 def test_an_answer_is_on_the_disk_when_it_is_returned(tmp_path: Path) -> None:
     with make_workspace(tmp_path, CAPITALS) as workspace:
         session = workspace.start()
-        session.pose()
-        while session.posed and session.posed.card.key != "capitals/france":
-            session.skip()
+        open_card(session, "capitals/france")
         marked = session.answer("Paris")
         assert isinstance(marked, Marked)
         with closing(open_progress(tmp_path / "progress.db")) as elsewhere:
@@ -61,9 +69,7 @@ def test_an_answer_is_on_the_disk_when_it_is_returned(tmp_path: Path) -> None:
 def test_a_refused_answer_leaves_the_question_open_and_nothing_in_the_log(tmp_path: Path) -> None:
     with make_workspace(tmp_path, CAPITALS) as workspace:
         session = workspace.start()
-        session.pose()
-        while session.posed and session.posed.card.key != "capitals/italy":
-            session.skip()
+        open_card(session, "capitals/italy")
         assert isinstance(session.answer("7"), Refusal)
         assert session.posed
         assert session.posed.card.key == "capitals/italy"
@@ -73,9 +79,7 @@ def test_a_refused_answer_leaves_the_question_open_and_nothing_in_the_log(tmp_pa
 def test_a_self_rated_card_is_shown_before_it_is_rated(tmp_path: Path) -> None:
     with make_workspace(tmp_path, CAPITALS) as workspace:
         session = workspace.start()
-        session.pose()
-        while session.posed and session.posed.card.key != "capitals/spain":
-            session.skip()
+        open_card(session, "capitals/spain")
         assert isinstance(session.answer("Madrid"), Refusal)
         assert isinstance(session.rate(Rating.GOOD), Refusal)
         assert session.expected() == "Madrid"
@@ -99,9 +103,7 @@ def test_confidence_and_hints_enter_the_rating(
 ) -> None:
     with make_workspace(tmp_path, CAPITALS) as workspace:
         session = workspace.start()
-        session.pose()
-        while session.posed and session.posed.card.key != "capitals/france":
-            session.skip()
+        open_card(session, "capitals/france")
         if hint:
             assert session.hint() == "On the Seine."
         marked = session.answer(given_answer, unsure=unsure)
@@ -264,9 +266,7 @@ def test_options_never_stand_in_the_same_order_twice_in_a_row(tmp_path: Path) ->
     with make_workspace(tmp_path, CAPITALS, clock=clock) as workspace:
         for _ in range(12):
             session = workspace.start(minutes=5)
-            session.pose()
-            while session.posed and session.posed.card.key != "capitals/italy":
-                session.skip()
+            open_card(session, "capitals/italy")
             assert session.posed
             orders.append(tuple(option.text for option in session.posed.asked.options))
             session.answer("Milan")
