@@ -11,6 +11,7 @@ from studyapp.errors import DamagedProgressError, DataFolderError, UsageError
 from studyapp.progress.about import told
 from studyapp.progress.connection import (
     APPLICATION_ID,
+    BACKUPS,
     become_new_device,
     connect,
     draft_for,
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-FOLDER = "backups"
 SUFFIX = ".backup.db"
 EVERY = timedelta(minutes=30)
 KEEP_ALL = timedelta(days=2)
@@ -75,7 +75,7 @@ class Restored(NamedTuple):
 
 def folder_beside(progress: Path) -> Path:
     """Return where the backups of the progress file at `progress` are."""
-    return progress.parent / FOLDER
+    return progress.parent / BACKUPS
 
 
 def list_backups(progress: Path) -> list[Backup]:

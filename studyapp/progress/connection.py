@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x53747564  # "Stud"
 OLDEST_SQLITE = (3, 37, 0)  # STRICT tables
 HEADER_BYTES = 100
+JOURNALS = "journals"
+BACKUPS = "backups"
+"""Folders beside the progress file."""
 
 _SETUP = (
     "PRAGMA trusted_schema = OFF",
@@ -90,6 +93,7 @@ def open_file(path: Path, device_name: str, at_ms: int) -> sqlite3.Connection:
         raise DataFolderError(path.parent, f"this Python has SQLite {sqlite3.sqlite_version}, {wanted} is needed")
     _make_folder(path.parent)
     if not path.exists():
+        _refuse_to_begin_anew(path)
         _create(path, device_name, at_ms)
     _refuse_unfit(path)
     try:
@@ -223,6 +227,13 @@ def become_new_device(database: sqlite3.Connection, device_name: str) -> None:
     ).fetchone()
     if floor is not None:
         tell(database, "floor_ms", str(floor))
+
+
+def _refuse_to_begin_anew(path: Path) -> None:
+    """Raise when the file is lost, not new: what was written beside it is still there."""
+    if any(any(path.parent.glob(f"{folder}/*")) for folder in (JOURNALS, BACKUPS)):
+        what = f"the file is missing, though {JOURNALS}/ and {BACKUPS}/ beside it are not"
+        raise DamagedProgressError(path, f"{what}. `studyapp doctor` brings it back; move them away to begin anew")
 
 
 def _refuse_unfit(path: Path) -> None:

@@ -12,7 +12,7 @@ from studyapp.errors import DamagedProgressError, DataFolderError, StudyError
 from studyapp.progress.backups import Restored, contents_of, list_backups, put_in_place, restore, verify
 from studyapp.progress.connection import APPLICATION_ID, connect, draft_for
 from studyapp.progress.failures import reason
-from studyapp.progress.journal import journals_beside, last_of_journal
+from studyapp.progress.journal import journals_beside, last_event
 from studyapp.progress.merging import rebuild_from_journals
 from studyapp.progress.migrations import NEWEST, version_of
 from studyapp.progress.reviews import reviews_of_card
@@ -185,7 +185,10 @@ def _missing_reviews(database: sqlite3.Connection, progress: Path) -> int:
     """Return by how many events the ends of the journals are ahead of the file."""
     missing = 0
     for path in journals_beside(progress):
-        device, last = last_of_journal(path)
+        event = last_event(path)
+        if event is None:
+            continue
+        device, last = event.values[-3:-1]
         (known,) = database.execute(
             "SELECT max(coalesce((SELECT max(sequence) FROM reviews r WHERE r.device = d.number), 0), "
             "coalesce((SELECT max(sequence) FROM undos u WHERE u.device = d.number), 0)) FROM devices d WHERE d.id = ?",

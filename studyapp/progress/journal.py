@@ -14,7 +14,7 @@ import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from studyapp.progress.about import told
-from studyapp.progress.connection import sync_folder
+from studyapp.progress.connection import JOURNALS, sync_folder
 from studyapp.progress.events import ANSWER_FIELDS, Event, Header, ReviewEvent, UndoEvent, from_lines, to_line
 from studyapp.progress.reviews import own_device
 
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-FOLDER = "journals"
 SUFFIX = ".jsonl"
 TAIL_BYTES = 256 * 1024
 EVENTS_AT_ONCE = 2000
@@ -57,7 +56,7 @@ class _Known(NamedTuple):
 
 def folder_beside(progress: Path) -> Path:
     """Return where the journals of the progress file at `progress` are."""
-    return progress.parent / FOLDER
+    return progress.parent / JOURNALS
 
 
 def journals_beside(progress: Path) -> list[Path]:
@@ -75,7 +74,7 @@ class Journal:
     def catch_up(self, database: sqlite3.Connection) -> int:
         """Append this device's events that the journal lacks, synchronised; return how many. Raises OSError."""
         device, uuid = own_device(database), told(database, "device")
-        path = self._folder / f"{uuid}{SUFFIX}"
+        path = self.path_for(database)
         if not self._folder.is_dir():
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             sync_folder(self._folder.parent)
@@ -97,6 +96,23 @@ class Journal:
         finally:
             os.close(handle)
 
+    def is_ahead(self, database: sqlite3.Connection) -> bool:
+        """Return whether the journal ends with an event that the file lacks: an older copy was put in its place.
+
+        Raises OSError.
+        """
+        path = self.path_for(database)
+        last = last_event(path) if path.exists() else None
+        if last is None:
+            return False
+        table = "reviews" if isinstance(last, ReviewEvent) else "undos"
+        found = database.execute(f"SELECT 1 FROM {table} WHERE id = ?", last.values[:1])  # noqa: S608 - two constants
+        return found.fetchone() is None
+
+    def path_for(self, database: sqlite3.Connection) -> Path:
+        """Return the journal of the device that writes the file."""
+        return self._folder / f"{told(database, 'device')}{SUFFIX}"
+
     def _reached(self, handle: int, path: Path) -> tuple[int, int]:
         """Return the size of the journal and the sequence of its last whole event; end a torn line."""
         size = os.fstat(handle).st_size
@@ -115,13 +131,13 @@ def read_journal(path: Path) -> Iterator[Event | None]:
             yield from from_lines(lines)
 
 
-def last_of_journal(path: Path) -> tuple[str, int]:
-    """Return the device that the last event of a journal is of, and its sequence; ("", 0) without one. Raises OSError."""
+def last_event(path: Path) -> ReviewEvent | UndoEvent | None:
+    """Return the last event in the last `TAIL_BYTES` of a journal. Raises OSError."""
     with path.open("rb") as file:
         size = file.seek(0, os.SEEK_END)
         file.seek(max(0, size - TAIL_BYTES))
         events = [event for event in from_lines(file.read().split(b"\n")) if isinstance(event, ReviewEvent | UndoEvent)]
-    return (events[-1].values[-3], events[-1].values[-2]) if events else ("", 0)
+    return events[-1] if events else None
 
 
 def _events_after(database: sqlite3.Connection, device: int, sequence: int) -> list[ReviewEvent | UndoEvent]:

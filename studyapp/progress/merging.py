@@ -7,6 +7,7 @@ import sqlite3
 from typing import TYPE_CHECKING, NamedTuple
 
 from studyapp.errors import DataFolderError
+from studyapp.progress.about import MIXED, tell, told
 from studyapp.progress.connection import become_new_device, new_progress_draft
 from studyapp.progress.events import ANSWER_FIELDS, Event, Header, ReviewEvent, UndoEvent
 from studyapp.progress.failures import reason
@@ -122,6 +123,17 @@ def _each_review_once(events: Iterable[Event | None]) -> Iterator[Event | None]:
 def read_journals(paths: Sequence[Path]) -> Iterator[Event | None]:
     """Yield the events of all journals; one that cannot be read raises OSError."""
     return itertools.chain.from_iterable(map(read_journal, paths))
+
+
+def catch_up_with_journal(database: sqlite3.Connection, journal: Path) -> None:
+    """Take in what this file's own journal holds beyond it, and go on as a new device, within the caller's transaction.
+
+    The sequence of the device would otherwise count events again that the journal has already.
+    """
+    merge_events(database, read_journal(journal))
+    (name,) = database.execute("SELECT name FROM devices WHERE id = ?", (told(database, "device"),)).fetchone()
+    become_new_device(database, name)
+    tell(database, "model", MIXED)
 
 
 def rebuild_from_journals(path: Path, journals: Sequence[Path], device_name: str, at_ms: int) -> Merged:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -224,22 +225,32 @@ class ProgressStore:
         """
         from studyapp.progress.merging import merge_events, read_journals  # noqa: PLC0415 - rarely needed
 
-        return self._write(lambda database: merge_events(database, read_journals(journals)))
+        return self._database.write(lambda database: merge_events(database, read_journals(journals)))
 
     def _write(self, work: Callable[[sqlite3.Connection], Result]) -> Result:
         """Do `work` durably, then bring the text journal up to date; a journal that fails is told, nothing more."""
+        journal = self._journal or self._open_journal()
         result = self._database.write(work)
-        if self._journal is None:
-            from studyapp.progress.journal import Journal  # noqa: PLC0415 - imports json, which only answering needs
-
-            self._journal = Journal(self._database.path)
         try:
             with self._database.reading() as database:
-                self._journal.catch_up(database)
+                journal.catch_up(database)
             self.journal_trouble = ""
         except (OSError, StudyError) as error:
             self.journal_trouble = reason(error)
         return result
+
+    def _open_journal(self) -> Journal:
+        """Look at the text journal before the first write: it may know more than a file that was put back by hand."""
+        from studyapp.progress.journal import Journal  # noqa: PLC0415 - imports json, which only answering needs
+
+        self._journal = journal = Journal(self._database.path)
+        with contextlib.suppress(OSError), self._database.reading() as database:
+            path = journal.path_for(database)
+            if journal.is_ahead(database):
+                from studyapp.progress.merging import catch_up_with_journal  # noqa: PLC0415 - rarely needed
+
+                self._database.write(lambda database: catch_up_with_journal(database, path))
+        return journal
 
     def _append(self, database: sqlite3.Connection, answer: Answer) -> None:
         if reviews.find_review(database, answer.id) is None:

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from studyapp.errors import DataFolderError
+from studyapp.errors import DamagedProgressError, DataFolderError
 from studyapp.progress.events import Header, ReviewEvent, UndoEvent, from_line, from_lines, to_line
 from studyapp.progress.journal import Journal, journals_beside, read_journal
 from studyapp.progress.merging import merge_events, read_journals, rebuild_from_journals
@@ -274,3 +274,35 @@ def test_reading_progress_does_not_load_what_only_writing_needs() -> None:
     )
     done = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_an_older_copy_put_back_by_hand_catches_up(
+    opener: Callable[[], ProgressStore], path: Path, tmp_path: Path
+) -> None:
+    store = opener()
+    study(store, 7)
+    store.close()
+    copy = path.read_bytes()
+    later = opener()
+    study(later, 8)
+    log = list(later.history(with_undone=True))
+    later.close()
+    path.write_bytes(copy)
+    put_back = opener()
+    new = answer(at_ms=0)
+    put_back.save(new, fold)
+    reviews = list(put_back.history(with_undone=True))
+    assert reviews[:-1] == log
+    assert (reviews[-1].answer, reviews[-1].sequence) == (new, 1)
+    made = rebuilt(tmp_path, journals_beside(path))
+    assert everything(made) == everything(put_back)
+    made.close()
+
+
+def test_a_lost_file_is_no_new_student(store: ProgressStore, path: Path) -> None:
+    study(store)
+    store.close()
+    path.unlink()
+    with pytest.raises(DamagedProgressError, match="missing"):
+        open_progress(path)
+    assert not path.exists()
