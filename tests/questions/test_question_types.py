@@ -306,3 +306,13 @@ def test_wrong_picks_cost_what_right_ones_bring() -> None:
     scores = {tuple(picks): mark(question, list(picks)).score for picks in ("a", "ab", "ac", "abc", "abcd", "cd")}
     assert list(scores.values()) == [0.5, 1, 0, 0.5, 0, 0]
     assert mark(question, ["a", "b", "c"]).feedback == "No."
+
+
+def test_a_pick_named_twice_counts_once() -> None:
+    question = build("multiple", answer=["a", "b"], wrong=options("c"))
+    asked = question.ask("multiple", Random(1))
+    number = [option.text for option in asked.options].index("a") + 1
+    verdict = question.mark(asked, ["a", number, "A"])
+    assert isinstance(verdict, Verdict)
+    assert verdict.score == 0.5
+    assert verdict.given == "a"

@@ -44,8 +44,8 @@ def _against(given: PartialDate, answer: PartialDate) -> _Judged:
         more = any(theirs[name] is not None for name, part in _parts(answer) if part is None)
         return Outcome.CORRECT, 1.0, "More exact than asked – accepted." if more else ""
     if not wrong and right:
-        lacking = f"{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing"
-        return Outcome.PARTLY, _credit(right, len(asked)), f"{_rightly(right)}, but {lacking}."
+        lacking = f"the {missing[0]} is" if len(missing) == 1 else f"{' and '.join(missing)} are"
+        return Outcome.PARTLY, _credit(right, len(asked)), f"{_rightly(right)}, but {lacking} missing."
     if "year" in right:
         return Outcome.PARTLY, _credit(right, len(asked)), f"{_rightly(right)}, wrong {' and '.join(wrong)}."
     return Outcome.WRONG, 0.0, _year_off(theirs["year"], answer, right)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -10,6 +11,7 @@ from studyapp.questions.marking.quantities import LETTER_SCALES, Quantity, read_
 from studyapp.questions.marking.units import NO_UNIT, Unit, convert, read_unit, same_spelling
 from studyapp.questions.question import Outcome, Refusal, Verdict
 
+_SECOND_NUMBER = re.compile(r"(?:^|\s)[+-]?\s?\d")
 _LARGEST_POWER_TOLD = 12
 _HALF_SCORE = 0.5
 
@@ -50,6 +52,8 @@ def mark_number(given: str, targets: tuple[Target, ...], language: str, expected
         if any(character.isdigit() for character in given):
             return Refusal("That number can't be read. Please begin with the number, then the unit if you like.")
         return Verdict(Outcome.WRONG, 0.0, expected=expected, given=given, reason="A number is asked for.")
+    if _SECOND_NUMBER.search(quantity.unit):
+        return Refusal("Please give one number, with its unit if you like.")
     verdicts = [_at_scale(quantity, target, language) for target in targets]
     outcome, score, reason = max(verdicts, key=lambda verdict: verdict[1])
     return Verdict(outcome, score, expected=expected, given=given, reason=reason)
@@ -77,13 +81,9 @@ def _against(quantity: Quantity, target: Target, language: str) -> _Judged:
     if target.unit is NO_UNIT:
         return _without_unit(quantity, unit, target)
     if unit.dimension == target.unit.dimension:
-        if _is_other_case(quantity.unit, target):
-            return _by_value(quantity.value, quantity, target)
         return _converted(quantity, unit, target)
     if same_spelling(quantity.unit, target.unit_text) or _says_as_much(unit, target.unit):
         return _by_value(quantity.value, quantity, target)
-    if unit.dimension == () and target.unit.dimension == () and unit.known:
-        return _converted(quantity, unit, target)
     return _wrong_unit(quantity, target)
 
 
@@ -114,16 +114,13 @@ def _wrong_unit(quantity: Quantity, target: Target) -> _Judged:
     return Outcome.WRONG, 0.0, f"Wrong number, and in another unit than {target.unit_text}."
 
 
-def _is_other_case(unit_text: str, target: Target) -> bool:
-    """Say whether a unit is the target's but for capitals that make it no other unit: 5 KM, 3.6 mw."""
-    return unit_text == target.unit_text
-
-
 def _says_as_much(given: Unit, wanted: Unit) -> bool:
-    """Say whether one of two units that count things is part of the other: people, people per year."""
+    """Say whether one of two units that count things is part of the other: people, people per year, per year."""
+    theirs, ours = dict(given.dimension), dict(wanted.dimension)
+    if not wanted.known and theirs and all(power < 0 for power in theirs.values()):
+        return True
     if given.known or wanted.known:
         return False
-    theirs, ours = dict(given.dimension), dict(wanted.dimension)
     return bool(theirs) and (theirs.items() <= ours.items() or ours.items() <= theirs.items())
 
 

@@ -40,7 +40,7 @@ class Quantity:
 
 def read_quantity(text: str, language: str) -> Quantity | None:
     """Return the quantity that `text` says; None if it says none; raises UnreadableNumberError with the reason."""
-    text = _ABOUT.sub("", tidy(text), count=1)
+    text = _ABOUT.sub("", tidy(text), count=1).rstrip("!?;,. ")
     sign, text = _sign(text)
     text, unit = _leading_unit(text)
     found = read_numeral(text, language)

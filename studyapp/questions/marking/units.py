@@ -79,7 +79,7 @@ def _read(text: str, language: str) -> Unit:
     return unit
 
 
-_PER = re.compile(rf"\s*/\s*|\s+(?:{'|'.join(PER_WORDS)})\s+", re.IGNORECASE)
+_PER = re.compile(rf"\s*/\s*|(?:^|\s+)(?:{'|'.join(PER_WORDS)})\s+", re.IGNORECASE)
 
 
 def _product(text: str, language: str) -> Unit:
@@ -108,7 +108,8 @@ def _named(text: str, language: str) -> Unit | None:
     symbols = _symbols()
     if text in symbols:
         return symbols[text]
-    name = plainly(text, language)
+    # Folding would drop the stroke of "/year".
+    name = "" if "/" in text else plainly(text, language)
     if name in NAMES:
         return symbols[NAMES[name]]
     if len(text) > 2 and text.endswith("s") and text[:-1] in symbols:

@@ -80,12 +80,6 @@ def mark_words(given: str, key: Key, expected: str) -> Verdict:
     return Verdict(Outcome.CORRECT, 1.0, expected=expected, given=given, reason=reason, diff=diff)
 
 
-def reading_of(given: str, answer: str, language: str) -> Reading:
-    """Return how alike two texts are, rivals aside."""
-    folded = fold(given, language)
-    return min(match(folded, text, fold(text, language)).reading for text in variants(answer))
-
-
 def _known(texts: tuple[str, ...], language: str) -> list[tuple[str, Folded]]:
     return [(text, fold(text, language)) for whole in texts for text in variants(whole)]
 
@@ -238,6 +232,8 @@ def _unlike(given: Folded, other: Folded, missing: list[str], extra: list[str]) 
             return f"The number differs: {extra[0]}, not {missing[0]}."
         if are_contrary(missing[0], extra[0]):
             return f"“{extra[0]}” is something else than “{missing[0]}”."
+        if len(other.words) > 1:
+            return f"“{extra[0]}” instead of “{missing[0]}”."
     limit = 4 if len(other.bare) > 6 else 2
     distance = mistakes(given.bare, other.bare, limit)
     if distance <= limit:
