@@ -10,8 +10,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from studyapp.memory import evaluate as evaluate_module
 from studyapp.memory.baselines import average, moving_average
 from studyapp.memory.evaluate import evaluate, folds, rolling, view
+from studyapp.memory.fit import Fit, fit
 from studyapp.memory.history import History, history_of, since_first
 from studyapp.memory.metrics import log_losses
 from studyapp.memory.prior import FSRS6, FSRS7, Family
@@ -69,6 +71,19 @@ def test_what_comes_later_changes_no_prediction(fitted: bool) -> None:
     seen = ~np.isnan(one) & (history.order < len(history) * 5 // 6)
     assert seen.any()
     assert one[seen].tolist() == other[seen].tolist()
+
+
+def test_parameters_are_fitted_on_what_came_before_each_fold(monkeypatch: pytest.MonkeyPatch) -> None:
+    history = excerpt()
+    last: list[int] = []
+
+    def noted(family: Family, past: History, *, whole: bool) -> Fit:
+        last.append(int(past.order.max()))
+        return fit(family, past, whole=whole)
+
+    monkeypatch.setattr(evaluate_module, "fit", noted)
+    rolling(FSRS7, history, fitted=True, whole=False)
+    assert last == [begin - 1 for begin, _ in folds(len(history))]
 
 
 def test_the_report_has_its_documented_form() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studyapp.memory.evidence import FIRST_RECALL, weight
+from studyapp.memory.evidence import FIRST_RECALL, mixed_stability, weight
 from studyapp.memory.fsrs6 import Fsrs6
 from studyapp.memory.fsrs7 import Fsrs7
 from studyapp.memory.model import MemoryState, Model, Rating, Recollection, fold, step
@@ -67,6 +67,10 @@ def test_the_weight_is_the_probability_of_having_recalled() -> None:
     assert weight(0.0, 0.25) == 0.0
     assert weight(0.0, 0.0) == 1.0
     assert weight(1.0, 1.0) == 1.0
+
+
+def test_where_a_model_lowers_stability_doubt_does_not_raise_it_again() -> None:
+    assert mixed_stability(5.0, 3.0, 0.5) == 3.0
 
 
 @pytest.mark.parametrize("model", [Fsrs7(), Fsrs6()], ids=lambda model: model.name)

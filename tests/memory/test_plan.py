@@ -149,22 +149,30 @@ def test_a_log_speaks_for_one_model_or_the_other() -> None:
     assert all(belief.model.name not in {"fsrs6", "fsrs7"} for belief in found)
 
 
-def truthful(model: Fsrs7, seed: int) -> History:
+def truthful(model: Model, *, cards: int, gaps: tuple[float, ...], seed: int) -> History:
+    """The log of a learner whose memory is exactly `model`, reviewing each card after the same gaps in days."""
     rng = np.random.default_rng(seed)
     log = []
-    for card in range(200):
-        at, state = float(rng.uniform(0.0, 3.0)), model.first(Rating.GOOD)
-        log.append(LoggedReview(str(card), round(at * MILLISECONDS_A_DAY), 3, 0))
-        for gap in (1.0, 2.0, 3.0):
+    for card in range(cards):
+        rating = Rating(int(rng.choice([1, 2, 3, 4], p=[0.24, 0.1, 0.49, 0.17])))
+        at, state = float(rng.uniform(0.0, 3.0)), model.first(rating)
+        log.append(LoggedReview(str(card), round(at * MILLISECONDS_A_DAY), int(rating), 0))
+        for gap in gaps:
             rating = Rating.GOOD if rng.random() < model.recall(state, gap) else Rating.AGAIN
             state, at = model.after(state, gap, rating), at + gap
-            log.append(LoggedReview(str(card), round(at * MILLISECONDS_A_DAY), rating, 0))
+            log.append(LoggedReview(str(card), round(at * MILLISECONDS_A_DAY), int(rating), 0))
     return history_of(sorted(log, key=lambda review: review.at_ms))
+
+
+@pytest.mark.parametrize(("truth", "place"), [(Fsrs6(), 0), (Fsrs7(), 1)], ids=["fsrs6", "fsrs7"])
+def test_the_log_decides_which_model_is_trusted(truth: Model, place: int) -> None:
+    history = truthful(truth, cards=400, gaps=(1.0, 2.0, 4.0, 8.0, 16.0), seed=2)
+    assert beliefs(history)[place].weight > 0.8
 
 
 def test_forgetful_learners_are_believed_to_be_forgetful() -> None:
     forgetful = Fsrs7(tuple(w * 0.1 if index < 4 else w for index, w in enumerate(FSRS7.defaults)))
-    history = truthful(forgetful, seed=2)
+    history = truthful(forgetful, cards=200, gaps=(1.0, 2.0, 3.0), seed=2)
 
     def mean_recall(model: Model) -> float:
         return float(model.arrays().recall(seen_cards(model, history, 10.0, 0).stability, np.array(3.0)).mean())

@@ -65,6 +65,14 @@ def test_more_minutes_never_promise_less(model: Model) -> None:
     assert bounds == sorted(bounds)
 
 
+@by_model
+def test_nearly_no_time_leaves_nearly_what_is_known(model: Model) -> None:
+    cards = some_seen(50)
+    left = float(model.arrays().recall(cards.stability, cards.elapsed + 14 / 24).sum())
+    solution = programme(model, evenings(1, 1.0)).solve(cards)
+    assert left <= solution.expected <= solution.bound < left + 0.5
+
+
 def test_seconds_to_spare_are_free() -> None:
     solution = programme(Fsrs6(), evenings(3, 36_000.0)).solve(unseen(10))
     assert solution.prices.max() < 1e-4

@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from studyapp.memory.learners import learner
+from studyapp.memory.learners import ExponentialMemory, learner
 from studyapp.memory.model import Rating
 from studyapp.memory.simulate import Course, FinalPass, Programmed, RoundRobin, simulate, study
 
@@ -30,6 +30,17 @@ def test_first_answers_and_their_seconds_are_as_published() -> None:
     assert {(rating, seconds) for rating, seconds in answers} == set(rating_seconds.items())
     shares = [sum(rating is wanted for rating, _ in answers) / len(answers) for wanted in Rating]
     assert shares == pytest.approx([0.24, 0.094, 0.495, 0.171], abs=0.025)
+
+
+def test_late_successes_lengthen_the_half_life_and_failures_shorten_it() -> None:
+    def recall_after(gap: float, rating: Rating) -> float:
+        memory = ExponentialMemory(Random(5))
+        memory.learn(0, 0.0, Rating.GOOD)
+        memory.learn(0, gap, rating)
+        return memory.recall(0, gap + 1.0)
+
+    assert recall_after(3.0, Rating.GOOD) > recall_after(0.1, Rating.GOOD) > recall_after(3.0, Rating.AGAIN)
+    assert recall_after(3.0, Rating.EASY) > recall_after(3.0, Rating.GOOD) > recall_after(3.0, Rating.HARD)
 
 
 @pytest.mark.parametrize("truth", TRUTHS)
