@@ -219,3 +219,26 @@ def test_thinning_by_example() -> None:
     assert sum(2 <= age < 14 for age in ages) in {12, 13}
     assert sum(14 <= age < 70 for age in ages) in {8, 9}
     assert sum(age >= 70 for age in ages) in {11, 12}
+
+
+def test_no_page_can_be_destroyed_unnoticed(opener: Callable[[], ProgressStore], path: Path) -> None:
+    store = opener()
+    fill(store, 20)
+    store.close()
+    sound = path.read_bytes()
+    for place in range(0, len(sound), 4096):
+        path.write_bytes(sound[:place] + b"\xff" * 4096 + sound[place + 4096 :])
+        with pytest.raises((DamagedProgressError, DataFolderError)):
+            backups.verify(path)
+    path.write_bytes(sound)
+    assert backups.verify(path).reviews == 20
+
+
+def test_a_single_altered_byte_that_contradicts_another_copy_is_noticed(store: ProgressStore) -> None:
+    fill(store)
+    store.close()
+    sound = store.path.read_bytes()
+    last = sound.rindex(b"2025-10-09")
+    store.path.write_bytes(sound[:last] + b"2025-10-08" + sound[last + 10 :])
+    with pytest.raises(DamagedProgressError, match="index"):
+        backups.verify(store.path)
