@@ -138,10 +138,13 @@ class Programme:
         import numpy as np
 
         values, choices = self._backward(prices)
-        used, introduced, expected = self._forward(values, choices, seen, unseen, prices)
+        net = _worth(seen.reviews, values) - prices * seen.reviews.seconds
+        first = self._first_worth(values) - prices * self._first.seconds
+        used, introduced, expected = self._forward(choices, seen, net, unseen, first)
         stop = float(seen.left.sum())
         fits = float(np.minimum(used, self._budget).sum() / max(float(used.sum()), 1e-3))
-        bound = self._bound(values, seen, unseen, prices)
+        cards = np.maximum(net.max(axis=1, initial=-np.inf), seen.left).sum()
+        bound = float(cards + unseen * max(0.0, float(first.max())) + prices @ self._budget)
         return Solution(prices, values, stop + (expected - stop) * fits, bound, used, introduced)
 
     def _backward(self, prices: Floats) -> tuple[Floats, list[Floats]]:
@@ -163,18 +166,19 @@ class Programme:
         return values, choices[::-1]
 
     def _forward(
-        self, values: Floats, choices: list[Floats], seen: _Outlook, unseen: int, prices: Floats
+        self, choices: list[Floats], seen: _Outlook, net: Floats, unseen: int, first: Floats
     ) -> tuple[Floats, Floats, float]:
-        """Return expected seconds and first reviews of each session, and the expected recall at the exam."""
+        """Return expected seconds and first reviews of each session, and the expected recall at the exam.
+
+        `net`, `first`: value less price of reviewing each seen card, or an unseen one, in each session.
+        """
         import numpy as np
 
         sessions = len(self._times)
         mass = np.zeros((sessions, self._grid.size))
-        net = _worth(seen.reviews, values) - prices * seen.reviews.seconds
         chosen = _soft(np.vstack([net.T, seen.left]))
         used = (chosen[:-1] * seen.reviews.seconds.T).sum(axis=1)
         expected = float(chosen[-1] @ seen.left)
-        first = self._first_worth(values) - prices * self._first.seconds
         introduced = unseen * _soft(np.append(first, 0.0)[:, None])[:-1, 0]
         used += introduced * self._first.seconds
         for now in range(sessions):
@@ -188,14 +192,6 @@ class Programme:
                 used[later] += moving @ self._later.seconds[gap]
                 _scatter(mass[later], self._later.point[gap], self._later.weight[gap] * moving[:, None])
         return used, introduced, expected
-
-    def _bound(self, values: Floats, seen: _Outlook, unseen: int, prices: Floats) -> float:
-        import numpy as np
-
-        net = _worth(seen.reviews, values) - prices * seen.reviews.seconds
-        cards = np.maximum(net.max(axis=1, initial=-np.inf), seen.left).sum()
-        first = self._first_worth(values) - prices * self._first.seconds
-        return float(cards + unseen * max(0.0, float(first.max())) + prices @ self._budget)
 
     def _first_worth(self, values: Floats) -> Floats:
         """Return the value after a first review in each session; shape `(sessions,)`."""
