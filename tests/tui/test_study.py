@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from unittest.mock import Mock
 
 import pytest
+from textual import events
 
 from studyapp.errors import DeckNotFoundError
 from studyapp.memory.model import Rating
@@ -123,6 +124,16 @@ async def test_letters_typed_into_an_answer_are_never_commands() -> None:
         await pilot.press("x", "enter")
         await until(pilot, lambda: workspace.session.given)
         assert workspace.session.given == [("uhsdoew?~q+mx", True)]
+
+
+async def test_keys_pressed_ahead_of_the_screen_go_to_the_next_answer() -> None:
+    async with studying(CHOICE, TYPED) as (pilot, workspace):
+        await pilot.press("3")
+        await until_shown(pilot, "✓ Right")
+        for name in ("enter", *"uhsd", "enter"):
+            pilot.app.post_message(events.Key(name, name if len(name) == 1 else "\r"))
+        await until(pilot, lambda: len(workspace.session.given) == 2)
+        assert workspace.session.given[1] == ("uhsd", False)
 
 
 async def test_commands_work_while_typing_by_keys_that_type_nothing() -> None:

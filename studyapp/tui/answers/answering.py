@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.containers import Vertical
 from textual.message import Message
 
+from studyapp.questions.question import Refusal
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from studyapp.memory.model import Rating
-    from studyapp.questions.question import Asked, Given, Verdict
+    from studyapp.questions.question import Asked, Given, Question, Verdict
     from studyapp.tui.widgets.hints import Hint
 
 
@@ -27,6 +29,16 @@ class Shown:
     """Marks any other answer to the same question, 0–1: what would have been right."""
     short: bool
     """The terminal has few lines: leave out what does not matter any more."""
+
+
+def scores(question: Question, asked: Asked) -> Callable[[Given], float]:
+    """Return what marks any answer to a question as it was asked, 0–1; what could not be read scores nothing."""
+
+    def score(given: Given) -> float:
+        verdict = question.mark(asked, given)
+        return 0.0 if isinstance(verdict, Refusal) else verdict.score
+
+    return score
 
 
 @dataclass

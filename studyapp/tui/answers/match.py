@@ -56,7 +56,7 @@ class AnswerWidget(Answering):
     def begin(self) -> None:
         """Let the keys pick partners."""
         self._show_pairs()
-        self._right.focus(scroll_visible=False)
+        self.screen.set_focus(self._right, scroll_visible=False)
 
     def hints(self) -> tuple[Hint, ...]:
         """Return the keys that answer."""

@@ -36,7 +36,7 @@ class AnswerWidget(Answering):
 
     def begin(self) -> None:
         """Let the keys mark."""
-        self._rows.focus(scroll_visible=False)
+        self.screen.set_focus(self._rows, scroll_visible=False)
 
     def hints(self) -> tuple[Hint, ...]:
         """Return the keys that answer."""

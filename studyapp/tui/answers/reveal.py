@@ -75,7 +75,7 @@ class AnswerWidget(Answering):
         self._prompt.display = False
         self._answer.update(plain(expected))
         self._answer.display = self._rows.display = True
-        self._rows.focus(scroll_visible=False)
+        self.screen.set_focus(self._rows, scroll_visible=False)
         self.call_after_refresh(self._rows.scroll_visible, animate=False)
 
     def on_rows_picked(self, event: Rows.Picked) -> None:

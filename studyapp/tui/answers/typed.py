@@ -43,7 +43,7 @@ class AnswerWidget(Answering):
 
     def begin(self) -> None:
         """Let the keys type."""
-        self._input.focus(scroll_visible=False)
+        self.screen.set_focus(self._input, scroll_visible=False)
 
     def hints(self) -> tuple[Hint, ...]:
         """Return the key that answers."""

@@ -15,7 +15,7 @@ from studyapp.memory.model import Rating
 from studyapp.questions.question import REVEAL, Outcome, Refusal
 from studyapp.study.humane import minutes
 from studyapp.tui.answers import answer_widget
-from studyapp.tui.answers.answering import Answered, Answering, NotYet, Rated, Revealing, Shown
+from studyapp.tui.answers.answering import Answered, Answering, NotYet, Rated, Revealing, Shown, scores
 from studyapp.tui.content import line, plain
 from studyapp.tui.keys import bindings, key
 from studyapp.tui.screens import study_hints
@@ -100,7 +100,7 @@ class StudyScreen(Screen[None]):
         self.watch(body, "scroll_y", self._show_hints, init=False)
         self.call_after_refresh(self._begin)
 
-    def _begin(self) -> None:
+    async def _begin(self) -> None:
         try:
             self.session = self._open_session()
             posed = self.session.pose()
@@ -109,22 +109,22 @@ class StudyScreen(Screen[None]):
             return
         if self._undone is not None:
             self._tell_undone(self._undone)
-        self._show(posed)
+        await self._show(posed)
 
     def _fail(self, error: StudyError) -> None:
         self.query_one(Notice).show(plain(str(error)), grave=True)
 
-    def _show(self, posed: Posed | None) -> None:
-        """Show an open question, or the end of the session."""
+    async def _show(self, posed: Posed | None) -> None:
+        """Show an open question, or the end of the session; the next key that is pressed already answers."""
         if posed is None:
             self._end()
             return
         self._posed, self._marked, self._given = posed, None, None
         self._unsure, self._hint_text, self._leaving_unsaved = False, "", False
         self._phase = Phase.ASKING
-        self._fill(posed)
+        await self._fill(posed)
 
-    def _fill(self, posed: Posed) -> None:
+    async def _fill(self, posed: Posed) -> None:
         answer = answer_widget(posed.asked)
         body = self.query_one("#body", VerticalScroll)
         with self.app.batch_update():
@@ -136,16 +136,13 @@ class StudyScreen(Screen[None]):
             if self._answer is not None:
                 self._answer.remove()
             self._answer = answer
-            body.mount(answer, before="#state")
+            mounted = body.mount(answer, before="#state")
             body.scroll_home(animate=False)
             self._show_state()
             self._show_progress(posed)
-        answer.call_after_refresh(self._take_keys, answer)
-
-    def _take_keys(self, answer: Answering) -> None:
-        if answer.is_attached and self._phase is Phase.ASKING:
-            answer.begin()
-            self._show_hints()
+        await mounted
+        answer.begin()
+        self._show_hints()
 
     def _show_progress(self, posed: Posed) -> None:
         pace = self.session.pace()
@@ -158,14 +155,14 @@ class StudyScreen(Screen[None]):
 
         self.app.push_screen(SummaryScreen(self.session), self._after_summary)
 
-    def _after_summary(self, more: More | None) -> None:
+    async def _after_summary(self, more: More | None) -> None:
         """Go on where the summary led back here, else leave."""
         if more is None:
             leave(self.app)
             return
         if more.undone is not None:
             self._tell_undone(more.undone)
-        self._show(self.session.pose())
+        await self._show(self.session.pose())
 
     # --- answers -----------------------------------------------------------------------------------------------
 
@@ -209,6 +206,7 @@ class StudyScreen(Screen[None]):
         self._unsaved = None
         notice = self.query_one(Notice)
         if isinstance(outcome, Refusal):
+            self._phase = Phase.ASKING
             notice.show(plain(outcome.message))
             return
         notice.clear()
@@ -228,7 +226,14 @@ class StudyScreen(Screen[None]):
         self.set_focus(None)
         answer = self._answer
         if answer is not None and first_time:
-            answer.show_verdict(Shown(self._given, marked.verdict, _score(marked.posed), short=self._is_small()))
+            answer.show_verdict(
+                Shown(
+                    self._given,
+                    marked.verdict,
+                    scores(marked.posed.card.question, marked.posed.asked),
+                    short=self._is_small(),
+                )
+            )
         feedback = self.query_one(Feedback)
         feedback.show(marked, self._clock.now(), self_rated=self._self_rated())
         self.query_one("#state", Static).display = False
@@ -238,11 +243,20 @@ class StudyScreen(Screen[None]):
 
     # --- what keys do ------------------------------------------------------------------------------------------
 
-    def action_confirm(self) -> None:
+    async def on_key(self, event: events.Key) -> None:
+        """Keep keys in order that are pressed faster than questions are drawn: a letter meant for an answer types."""
+        if self._phase is Phase.MARKED and event.key in key("marked.next").keys:
+            event.stop()
+            await self.action_confirm()
+        elif isinstance(self.focused, Input) and event.is_printable and event.character:
+            event.stop()
+            self.focused.insert_text_at_cursor(event.character)
+
+    async def action_confirm(self) -> None:
         """Go on, try again to save, or hand Enter to the answer."""
         answer = self._answer
         if self._phase is Phase.MARKED:
-            self._show(self.session.pose())
+            await self._show(self.session.pose())
         elif self._phase is Phase.UNSAVED and self._unsaved is not None:
             self._save(self._unsaved)
         elif self._phase is Phase.ASKING and answer is not None:
@@ -274,14 +288,14 @@ class StudyScreen(Screen[None]):
         if self._phase is Phase.ASKING and answer is not None:
             self._save(self.session.give_up)
 
-    def action_skip(self) -> None:
+    async def action_skip(self) -> None:
         """Leave the question for later."""
         if self._phase is Phase.ASKING:
             self.session.skip()
             self.query_one(Notice).show(Content("Left for later in this session."))
-            self._show(self.session.pose())
+            await self._show(self.session.pose())
 
-    def action_undo(self) -> None:
+    async def action_undo(self) -> None:
         """Take back the last answer, of this or an earlier session, and ask again."""
         if self._phase in (Phase.ASKING, Phase.MARKED):
             try:
@@ -291,7 +305,7 @@ class StudyScreen(Screen[None]):
                 return
             self._tell_undone(undone)
             if undone is not None:
-                self._show(self.session.pose())
+                await self._show(self.session.pose())
 
     def action_overrule(self) -> None:
         """Count a wrong answer as right."""
@@ -398,13 +412,3 @@ class StudyScreen(Screen[None]):
 
     def _is_small(self) -> bool:
         return self.app.size.height < SMALL_HEIGHT
-
-
-def _score(posed: Posed) -> Callable[[Given], float]:
-    """Return what marks any other answer to the question that was posed."""
-
-    def score(given: Given) -> float:
-        verdict = posed.card.question.mark(posed.asked, given)
-        return 0.0 if isinstance(verdict, Refusal) else verdict.score
-
-    return score
