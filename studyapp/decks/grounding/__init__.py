@@ -1,0 +1,1 @@
+"""Holding a deck against the text it was made from."""
