@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-SECONDS_BETWEEN_LOOKS = 0.05
-LOOKS_UNTIL_GONE = 20
+SECONDS_BETWEEN_LOOKS = 0.02
+LOOKS_UNTIL_GONE = 50
 """Some editors empty or remove a file for a moment while they save it."""
+_CARDS_KEY = re.compile(rb"^cards[ ]*:", re.MULTILINE)
 _SAYS_NOTHING = re.compile(rb"\s*(?:#.*)?$")
 
 
@@ -32,7 +33,9 @@ class Saved:
     edited: int | None
     """The number of the entry that changed, if it can be shown."""
     line: int
-    """The first line that changed; 0 at the first look, or if no line of a card did."""
+    """The first line that changed; 0 at the first look."""
+    broken: bool = False
+    """The line that changed belongs to a card that can't be shown."""
 
 
 class DeckWatch:
@@ -82,7 +85,10 @@ class DeckWatch:
             return None
         deck = written(data, self._path)
         line = 0 if before is None else edited_line(before.splitlines(), data.splitlines())
-        return Saved(deck, deck.checked.problems, deck.number_at(line) if line else None, line)
+        edited = deck.number_at(line) if line else None
+        cards = _CARDS_KEY.search(data)
+        below = cards is not None and line > data.count(b"\n", 0, cards.start()) + 1
+        return Saved(deck, deck.checked.problems, edited, line, broken=edited is None and below)
 
 
 def edited_line(before: Sequence[bytes], now: Sequence[bytes]) -> int:

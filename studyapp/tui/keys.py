@@ -53,6 +53,7 @@ PLACES = {
     "answer": "Picking, ordering and matching",
     "marked": "After an answer",
     "summary": "At the end of a session",
+    "watch": "While you watch a deck that you write",
     "help": "On this page",
 }
 
@@ -101,6 +102,13 @@ TABLE: tuple[Key, ...] = (
     Key("summary.done", ("enter", "escape", "q"), "done", "done", "Leave the session."),
     Key("summary.more", ("m", "plus"), "more", "five more minutes", "Go on for five minutes."),
     Key("summary.undo", ("u", "ctrl+z"), "undo", "undo", "Take back the last answer and ask it again."),
+    Key("watch.confirm", ("enter",), "confirm", "answer", "Give the answer; after the verdict, ask the card again."),
+    Key("watch.again", ("r", "ctrl+r"), "again", "ask again", "Ask the card again, its options in another order."),
+    Key("watch.form", ("f", "ctrl+y"), "form", "other form", "Ask the card in its other form: picked, or typed."),
+    Key("watch.hint", ("h", "ctrl+t"), "hint", "hint", "Show the hint, or hide it."),
+    Key("watch.next", ("n", "ctrl+n"), "next_card", "next card", "Show the next card of the deck."),
+    Key("watch.previous", ("p", "ctrl+p"), "previous_card", "previous", "Show the card before."),
+    Key("watch.leave", ("escape", "q"), "leave", "leave", "Stop typing, so that the letter keys work; then leave."),
     Key("help.close", ("escape", "enter", "q", "question_mark", "f1"), "close", "back", "Go back."),
 )
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from studyapp.study.shown import Marked
 
-_HEADS = {
+HEADS = {
     Outcome.CORRECT: ("✓ Right", "$success bold"),
     Outcome.PARTLY: ("≈ Partly right", "$warning bold"),
     Outcome.WRONG: ("✗ Wrong", "$error bold"),
@@ -71,7 +71,7 @@ def _head(marked: Marked, *, self_rated: bool) -> Content:
     verdict = marked.verdict
     if self_rated:
         return Content.assemble((f"You said: {marked.rating.name.lower()}.", "bold"), " ", plain(verdict.reason))
-    parts = [Content.assemble(_HEADS[verdict.outcome])]
+    parts = [Content.assemble(HEADS[verdict.outcome])]
     if verdict.reason:
         parts += [Content(" – "), plain(verdict.reason)]
     return Content("").join(parts)

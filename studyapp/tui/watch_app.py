@@ -1,0 +1,59 @@
+"""The app that shows a deck while it is written: one screen, no library, no progress."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import App
+from textual.filter import NoColor
+
+from studyapp.tui.keys import bindings
+from studyapp.tui.themes import DARK, LIGHT, preferred
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path, PurePath
+
+    from textual.binding import BindingType
+    from textual.filter import LineFilter
+    from textual.screen import Screen
+
+
+class WatchApp(App[None], inherit_bindings=False):
+    """Watches the deck file at `path`."""
+
+    TITLE = "studyapp watch"
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/watch.tcss", "screens/help.tcss"]
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = bindings("app.help", "app.quit")
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+        if "TEXTUAL_ANIMATIONS" not in os.environ:
+            self.animation_level = "none"
+        for theme in (DARK, LIGHT):
+            self.register_theme(theme)
+        self.theme = preferred(os.environ).name
+
+    def get_default_screen(self) -> Screen[Any]:
+        """Return the only screen."""
+        from studyapp.tui.screens.watch import WatchScreen  # noqa: PLC0415 - the app paints before decks are read
+
+        return WatchScreen(self._path)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return the colours that Textual has no name for."""
+        return dict(DARK.variables)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return the filters of all output; NO_COLOR leaves the terminal's own two colours, not shades of grey."""
+        return [*super().get_line_filters(), *([NoColor()] if self.no_color else [])]
+
+    def action_help(self) -> None:
+        """Show all keys."""
+        from studyapp.tui.screens.help import HelpScreen  # noqa: PLC0415 - loaded when it is asked for
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen())
