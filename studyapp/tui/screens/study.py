@@ -17,7 +17,7 @@ from studyapp.study.humane import minutes
 from studyapp.tui.answers import answer_widget
 from studyapp.tui.answers.answering import Answered, Answering, NotYet, Rated, Revealing, Shown, scores
 from studyapp.tui.content import line, plain
-from studyapp.tui.keys import bindings, key
+from studyapp.tui.keys import TABLE, bindings, key
 from studyapp.tui.screens import study_hints
 from studyapp.tui.screens.leaving import leave
 from studyapp.tui.screens.study_hints import Phase
@@ -49,19 +49,7 @@ class StudyScreen(Screen[None]):
     CSS_PATH = Path(__file__).with_name("study.tcss")
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = bindings(
-        "study.unsure",
-        "study.hint",
-        "study.undo",
-        "study.skip",
-        "study.give_up",
-        "study.page_down",
-        "study.page_up",
-        "study.leave",
-        "marked.next",
-        "marked.overrule",
-        "marked.easy",
-        "marked.why",
-        "marked.retry",
+        *(entry.id for entry in TABLE if entry.place in ("study", "marked")),
     )
 
     def __init__(self, open_session: Callable[[], Session], clock: Clock, *, undone: Undone | None = None) -> None:
@@ -89,8 +77,6 @@ class StudyScreen(Screen[None]):
             yield Feedback()
         yield Hints()
         yield Notice()
-
-    # --- the session -------------------------------------------------------------------------------------------
 
     def on_mount(self) -> None:
         """Open the session once the frame is on the screen."""
@@ -163,8 +149,6 @@ class StudyScreen(Screen[None]):
         if more.undone is not None:
             self._tell_undone(more.undone)
         await self._show(self.session.pose())
-
-    # --- answers -----------------------------------------------------------------------------------------------
 
     def on_answered(self, event: Answered) -> None:
         """Mark and save what the answer widget gives."""
@@ -240,8 +224,6 @@ class StudyScreen(Screen[None]):
         self._show_progress(marked.posed)
         self._show_hints()
         self.call_after_refresh(self._follow)
-
-    # --- what keys do ------------------------------------------------------------------------------------------
 
     async def on_key(self, event: events.Key) -> None:
         """Keep keys in order that are pressed faster than questions are drawn: a letter meant for an answer types."""
@@ -352,8 +334,6 @@ class StudyScreen(Screen[None]):
             self._end()
         else:
             leave(self.app)
-
-    # --- what is shown -----------------------------------------------------------------------------------------
 
     def on_descendant_focus(self, _: events.DescendantFocus) -> None:
         """Other keys work while text is typed."""
