@@ -5,7 +5,7 @@ RUN := $(VENV)/.installed-to-run
 DEV := $(VENV)/.installed-to-test
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: study test lint types contracts pytest format docs bench clean
+.PHONY: study test lint types contracts pytest format docs bench bench-memory clean
 
 study: $(RUN)  ## study the sample deck
 	@$(BIN)/studyapp study decks/nuclear-security-coe.deck.yaml
@@ -34,6 +34,9 @@ docs: $(DEV)
 
 bench: $(DEV)
 	$(BIN)/python -m tests.bench
+
+bench-memory: $(DEV)
+	$(BIN)/python -m tests.bench_memory
 
 clean:
 	rm -rf $(VENV)
