@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from studyapp.questions.question import Given
 
 _MOST_FIGURES = 15
+_TYPED_RANGE = re.compile(r"(.+?)\s*(?:\.{2,3}|…|–|—|(?<=\d)-|\s(?:to|bis|à|and|-)\s)\s*(.+)\Z")
 _SHARES = {"%": 100, "percent": 100, "‰": 1000}
 
 
@@ -40,6 +42,8 @@ class Number:
     wrong: tuple[Option, ...] = ()
     note: str = ""
     language: str = "en"
+    is_range: bool = False
+    """The answer is a range: a number within it is right, and so is the range itself."""
 
     @property
     def forms(self) -> tuple[str, ...]:
@@ -62,7 +66,7 @@ class Number:
 
     def mark_line(self, line: str) -> Verdict | Refusal:
         """Mark a typed number; a listed wrong one is wrong even within the tolerance, and gets its feedback."""
-        verdict = mark_number(line, self.targets, self.language, self.shown)
+        verdict = self._mark_range(line) or mark_number(line, self.targets, self.language, self.shown)
         if isinstance(verdict, Refusal):
             return verdict
         option = option_called(self.wrong, line, self.language)
@@ -72,6 +76,15 @@ class Number:
         if verdict.outcome is not Outcome.CORRECT and option is not None and option.feedback:
             return Verdict(verdict.outcome, verdict.score, self.shown, line, feedback=option.feedback)
         return verdict
+
+    def _mark_range(self, line: str) -> Verdict | None:
+        """Return a verdict if a range was typed where a range is the answer, and lies within it."""
+        ends = ends_of(line, _TYPED_RANGE) if self.is_range else ()
+        if len(ends) < 2 or not all(
+            _is_right(mark_number(end, self.targets, self.language, self.shown)) for end in ends
+        ):
+            return None
+        return Verdict(Outcome.CORRECT, 1.0, self.shown, line)
 
     def expected(self) -> str:
         """Return the answer with its unit."""
@@ -116,8 +129,9 @@ def build(values: Values, language: str) -> Built:
         wrong=wrong,
         note=_note(unit_text or target.unit_text, read.text(values, "tolerance"), target),
         language=language,
+        is_range=len(ends) > 1,
     )
-    findings.extend(_answer_findings(ends, target, unit_text, language))
+    findings.extend(_answer_findings(answer, ends, target, unit_text, language))
     findings.extend(option_findings((question.shown, answer), wrong, language))
     if is_among(target_of(ends, unit_text, None, 0, language), question.refused):
         findings.append(answer_refused("answer", answer))
@@ -126,14 +140,16 @@ def build(values: Values, language: str) -> Built:
     return Built({"": question}, tuple(findings))
 
 
-def _answer_findings(ends: Sequence[Quantity], target: Target, unit_text: str, language: str) -> Iterator[Finding]:
+def _answer_findings(
+    answer: str, ends: Sequence[Quantity], target: Target, unit_text: str, language: str
+) -> Iterator[Finding]:
     """Report an answer whose figures or unit its own card would not accept."""
     if target.figures and not all(end.figures[0] <= target.figures <= end.figures[1] for end in ends):
         yield Finding(
             "answer", "other-figures", f"The answer does not have {target.figures} significant figures.",
             "Write it with as many as `figures` asks for.",
         )  # fmt: skip
-    if unit_text and not is_unit(unit_text, target, language):
+    if unit_text and not is_unit(unit_text, answer, target, language):
         yield Finding(
             "unit", "not-a-unit", f"“{unit_text}” can't be told from the number in front of it.",
             "Write a unit such as `km`, or what is counted, such as `people`.",

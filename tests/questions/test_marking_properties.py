@@ -66,7 +66,8 @@ def field_values(draw: st.DrawFn, kind: str) -> dict[str, Any]:
     return values
 
 
-MODERATE = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# The same examples every time: a search for new ones is for the desk (raise max_examples, drop derandomize).
+MODERATE = settings(derandomize=True, max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def built(kind: str, data: st.DataObject) -> Built:
@@ -144,7 +145,7 @@ def test_a_sound_card_accepts_its_answers_and_no_wrong_one(kind: str, data: st.D
     if isinstance(question, Typed):
         for text in variants(values["answer"]):
             assert outcome_of(question.mark(asked, text)) is Outcome.CORRECT
-    elif isinstance(question, Date) or question.targets[0].is_exact:
+    else:
         assert outcome_of(question.mark(asked, question.expected())) is Outcome.CORRECT
     for text in (*values.get("reject", ()), *(option["text"] for option in values.get("wrong", ()))):
         assert outcome_of(question.mark(asked, text)) is not Outcome.CORRECT

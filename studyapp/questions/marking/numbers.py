@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -11,7 +10,6 @@ from studyapp.questions.marking.quantities import LETTER_SCALES, Quantity, read_
 from studyapp.questions.marking.units import NO_UNIT, Unit, convert, read_unit, same_spelling
 from studyapp.questions.question import Outcome, Refusal, Verdict
 
-_SECOND_NUMBER = re.compile(r"(?:^|\s)[+-]?\s?\d")
 _LARGEST_POWER_TOLD = 12
 _HALF_SCORE = 0.5
 
@@ -52,7 +50,7 @@ def mark_number(given: str, targets: tuple[Target, ...], language: str, expected
         if any(character.isdigit() for character in given):
             return Refusal("That number can't be read. Please begin with the number, then the unit if you like.")
         return Verdict(Outcome.WRONG, 0.0, expected=expected, given=given, reason="A number is asked for.")
-    if _SECOND_NUMBER.search(quantity.unit):
+    if quantity.has_another_number:
         return Refusal("Please give one number, with its unit if you like.")
     verdicts = [_at_scale(quantity, target, language) for target in targets]
     outcome, score, reason = max(verdicts, key=lambda verdict: verdict[1])

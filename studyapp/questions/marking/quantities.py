@@ -23,6 +23,7 @@ _PART_AFTER_NUMERAL = re.compile(r"(?:and|et|und)\s+", re.IGNORECASE)
 LETTER_SCALES = {"k": 10**3, "K": 10**3, "m": 10**6, "M": 10**6, "b": 10**9, "B": 10**9, "bn": 10**9}
 """Letters that mean thousands and millions where they can't be units: 2k people, $5m."""
 _PER = re.compile(r"(?:/|per\b|a\b|pro\b|par\b|por\b)", re.IGNORECASE)
+_SECOND_NUMBER = re.compile(r"(?:^|\s)[+-]?\s?\d")
 _LARGEST = Fraction(10) ** LARGEST_EXPONENT
 
 
@@ -36,6 +37,11 @@ class Quantity:
     """Fewest and most significant figures that the writing can mean."""
     is_share: bool = False
     """Written as a fraction: 1/4, a quarter."""
+
+    @property
+    def has_another_number(self) -> bool:
+        """Say whether a second number follows the first: 5 or 6, 5-6."""
+        return _SECOND_NUMBER.search(self.unit) is not None
 
 
 def read_quantity(text: str, language: str) -> Quantity | None:

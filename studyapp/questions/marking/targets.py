@@ -29,9 +29,9 @@ class Tolerance:
     relative: bool
 
 
-def ends_of(answer: str) -> tuple[str, ...]:
+def ends_of(answer: str, notation: re.Pattern[str] = _RANGE) -> tuple[str, ...]:
     """Return the two ends of a range such as 3.1..3.2, or the answer alone."""
-    parts = _RANGE.match(answer)
+    parts = notation.match(answer)
     return parts.groups() if parts else (answer,)
 
 
@@ -70,19 +70,25 @@ def is_among(target: Target, others: Sequence[Target]) -> bool:
     return False
 
 
-def is_unit(unit_text: str, target: Target, language: str) -> bool:
-    """Say whether `unit_text` is read as that unit when it stands behind a number."""
-    quantity = _quantity(f"1 {unit_text}", language)
-    if quantity is None or quantity.value != target.scale or unit_text[0].isdigit():
-        return False
-    return read_unit(quantity.unit, language).dimension == target.unit.dimension
+def is_unit(unit_text: str, answer: str, target: Target, language: str) -> bool:
+    """Say whether `unit_text` is read as that unit behind the answer, and fits a unit that the answer has itself."""
+    for end in ends_of(answer):
+        alone, together = _quantity(end, language), _quantity(f"{end} {unit_text}", language)
+        if alone is None or together is None or together.value != alone.value * target.scale:
+            return False
+        if any(
+            read_unit(unit, language).dimension != target.unit.dimension for unit in (alone.unit, together.unit) if unit
+        ):
+            return False
+    return True
 
 
 def _quantity(text: str, language: str) -> Quantity | None:
     try:
-        return read_quantity(text, language)
+        quantity = read_quantity(text, language)
     except UnreadableNumberError:
         return None
+    return None if quantity is None or quantity.has_another_number else quantity
 
 
 def _value(quantity: Quantity, unit: Unit) -> Fraction:

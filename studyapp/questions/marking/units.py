@@ -18,6 +18,8 @@ _FACTOR = re.compile(
 )
 _TIMES = re.compile(r"[·*×⋅]|\s+|(?<=\w)\.(?=\w)")
 _LARGEST_POWER = 12
+_LONGEST = 80
+"""Characters of a unit that is taken apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,10 @@ NO_UNIT = Unit((), known=False)
 
 def read_unit(text: str, language: str) -> Unit:
     """Return the unit that `text` names; words that are none of measurement count as their own unit."""
-    return _read(" ".join(text.split()), language) if text.strip() else NO_UNIT
+    text = " ".join(text.split())
+    if len(text) > _LONGEST:
+        return Unit(((text, 1),), known=False)
+    return _read(text, language) if text else NO_UNIT
 
 
 def convert(value: Fraction, given: Unit, wanted: Unit) -> Fraction | None:
