@@ -1,0 +1,1 @@
+"""How problems of decks are printed: for people, and for the programs that run checks."""
