@@ -28,11 +28,7 @@ def sarif(problems: Sequence[Problem], codes: Mapping[str, Code]) -> dict[str, o
         "columnKind": "unicodeCodePoints",
         "results": [_result(problem, places[problem.code]) for problem in problems],
     }
-    return {
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [run],
-    }
+    return {"version": "2.1.0", "runs": [run]}
 
 
 def _rule(code: Code) -> dict[str, object]:

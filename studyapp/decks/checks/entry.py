@@ -74,6 +74,11 @@ class Entry:
             for written, name, item in _answers(self.record)
         )
 
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """The texts of all answers."""
+        return tuple(answer.text for answer in self.answers)
+
     @cached_property
     def wrong(self) -> tuple[str, ...]:
         """The wrong options."""
