@@ -91,9 +91,9 @@ class Number:
         return self.shown
 
     def answer_key(self) -> str:
-        """Return the value or range, and the unit."""
+        """Return the value or range, and the unit; the tolerance does not count."""
         target = self.targets[0]
-        span = str(target.middle) if target.is_exact else f"{target.low}..{target.high}"
+        span = f"{target.low}..{target.high}" if self.is_range else str(target.middle)
         return f"{span} {target.unit_text}".strip()
 
     def _is_refused(self, line: str) -> bool:

@@ -8,13 +8,14 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from studyapp.questions.cloze import Cloze
+from studyapp.questions.marking.contraries import is_number
 from studyapp.questions.marking.distance import forgiven, mistakes
 from studyapp.questions.marking.fold import fold
 from studyapp.questions.marking.optional_words import in_full
 from studyapp.questions.typed import Typed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from studyapp.questions.question import Question
 
@@ -26,6 +27,8 @@ _LONG = 13
 """From this length on, words are compared by one letter taken out instead of two: few are that near."""
 _LARGEST_GROUP = 60
 """What more words than this have in common is no sign that they are near."""
+_MOST_PAIRS = 10
+"""Pairs looked at for each word on average: twice what a deck of plain vocabulary needs; in a deck of codes the nearest pairs come first."""
 _MOST_WORDS = 12
 
 
@@ -94,7 +97,8 @@ class _Answers:
 def near_words(words: Iterable[str]) -> dict[str, list[tuple[str, int]]]:
     """Return for each word the others that its typing mistakes could lead to, with their distance in mistakes."""
     near: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    reaches = {word: forgiven(word) + 1 for word in words if len(word) >= _SHORTEST}
+    # Words with figures in them are never taken for misspelt ones, so they rival none.
+    reaches = {word: forgiven(word) + 1 for word in words if len(word) >= _SHORTEST and not is_number(word)}
     for one, other in _sharing_a_remainder(reaches):
         reach = max(reaches[one], reaches[other])
         distance = mistakes(one, other, reach)
@@ -104,8 +108,8 @@ def near_words(words: Iterable[str]) -> dict[str, list[tuple[str, int]]]:
     return near
 
 
-def _sharing_a_remainder(words: Iterable[str]) -> set[tuple[str, str]]:
-    """Return pairs of words that are the same once up to two letters are taken out of each."""
+def _sharing_a_remainder(words: Collection[str]) -> set[tuple[str, str]]:
+    """Return pairs of words that are the same once up to two letters are taken out of each, the nearest first."""
     groups: dict[str, list[str]] = {}
     for word in words:
         for remainder in _remainders(word):
@@ -113,13 +117,16 @@ def _sharing_a_remainder(words: Iterable[str]) -> set[tuple[str, str]]:
                 groups[remainder].append(word)
             else:
                 groups[remainder] = [word]
-    return {
-        (one, other) if one < other else (other, one)
-        for group in groups.values()
-        if 1 < len(group) <= _LARGEST_GROUP
-        for one, other in combinations(group, 2)
-        if one != other
-    }
+    shared = [remainder for remainder, group in groups.items() if 1 < len(group) <= _LARGEST_GROUP]
+    shared.sort(key=len, reverse=True)
+    found: set[tuple[str, str]] = set()
+    for remainder in shared:
+        if len(found) > _MOST_PAIRS * len(words):
+            break
+        for one, other in combinations(groups[remainder], 2):
+            if one != other:
+                found.add((one, other) if one < other else (other, one))
+    return found
 
 
 def _remainders(word: str) -> list[str]:

@@ -186,6 +186,7 @@ def test_a_slip_is_shown_in_pieces() -> None:
         ("typed", {"answer": "Beijing"}, {"answer": "beijing.", "accept": ["Peking"], "question": "Where?"}),
         ("choice", {"answer": "a", "wrong": options("b")}, {"answer": "A", "wrong": options("c", "d")}),
         ("number", {"answer": "2,000", "unit": "people"}, {"answer": "2000", "unit": "people", "wrong": options("3")}),
+        ("number", {"answer": "100", "tolerance": "5%"}, {"answer": "100"}),
         ("date", {"answer": "2016-03-18"}, {"answer": "18 March 2016"}),
         ("multiple", {"answer": ["a", "b"], "wrong": options("c")}, {"answer": ["b", "a"], "wrong": options("d")}),
         ("match", {"pairs": [["a", "b"], ["c", "d"]]}, {"pairs": [["c", "d"], ["a", "b"]]}),

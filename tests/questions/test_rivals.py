@@ -35,13 +35,22 @@ def test_one_answer_written_differently_is_no_rival(same: str) -> None:
     assert find_rivals({"a": ["Beijing"], "b": [same]}) == {}
 
 
+def test_words_with_figures_are_no_rivals_for_they_must_be_typed_exactly() -> None:
+    assert find_rivals({str(n): [f"Room {n:05}", f"item{n:05}"] for n in range(100)}) == {}
+
+
 def test_a_cards_own_wordings_are_no_rivals() -> None:
     assert find_rivals({"a": ["colour blindness", "color blindness"]}) == {}
 
 
 def test_near_words_are_all_found() -> None:
     rng = random.Random(5)
-    words = {"".join(rng.choice("abc") for _ in range(rng.randint(5, 9))) for _ in range(300)}
+    letters = "abcdefghijklmnop"
+    words = {"".join(rng.choice(letters) for _ in range(rng.randint(5, 11))) for _ in range(200)}
+    for word in sorted(words):
+        place = rng.randrange(len(word) - 1)
+        words.add(word[:place] + rng.choice(letters) + word[place + 1 :])
+        words.add(word[:place] + word[place + 1] + word[place] + word[place + 2 :] + rng.choice(letters))
     found = near_words(words)
     for one in words:
         expected = {
