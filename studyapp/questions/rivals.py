@@ -80,11 +80,15 @@ class _Answers:
         self.cards[folded.loose].add(card)
 
     def near_pairs(self) -> Iterator[tuple[str, str, int]]:
-        """Yield pairs of folded answers and their distance, each pair once: same words but for accents, or one near."""
+        """Yield pairs of folded answers and their distance, each pair once: same words but for accents, or one word near.
+
+        Answers that differ in two words are no rivals: either word, typed rightly, tells them apart.
+        """
         for same in self._by_words.values():
             for left, right in combinations(same[:MOST_RIVALS], 2):
                 yield left, right, 0
-        near = near_words({word for words in self._by_words for word in words})
+        # In the order of the deck, so that a bounded search finds the same every time.
+        near = near_words(dict.fromkeys(word for words in self._by_words for word in words))
         for words, mine in self._by_words.items():
             for place, word in enumerate(words[:_MOST_WORDS]):
                 for other, distance in near.get(word, ()):
@@ -130,7 +134,7 @@ def _sharing_a_remainder(words: Collection[str]) -> set[tuple[str, str]]:
 
 
 def _remainders(word: str) -> list[str]:
-    """Return `word` without none, one or two of its letters; some of them stand there more than once."""
+    """Return `word` as it is and without one or two of its letters; some remainders stand there more than once."""
     without_one = [word[:place] + word[place + 1 :] for place in range(len(word))]
     if len(word) >= _LONG:
         return [word, *without_one]
