@@ -51,8 +51,8 @@ def _sheet(deck: Deck, questions: Sequence[SheetQuestion], seed: int) -> Iterato
     yield f'<header><p class="number">Sheet {seed}</p><h1 dir="auto">{_line(deck.title)}</h1>'
     if deck.description:
         yield f'<p class="about" dir="auto">{_text(deck.description)}</p>'
-    yield '<p class="who"><span>Name</span><i></i><span>Date</span><i class="short"></i>'
-    yield f'<span>Score</span><i class="short"></i><span>of {len(questions)}</span></p></header>'
+    yield '<p class="who"><span class="wide">Name<i></i></span><span>Date<i></i></span>'
+    yield f"<span>Score<i></i>of {len(questions)}</span></p></header>"
     yield '<ol class="questions">'
     for question in questions:
         yield f'<li class="{question.layout}">'
@@ -67,7 +67,8 @@ def _sheet(deck: Deck, questions: Sequence[SheetQuestion], seed: int) -> Iterato
 def _body(question: SheetQuestion) -> Iterator[str]:
     match question.layout:
         case Layout.LINES:
-            yield f'<div class="lines">{"<i></i>" * question.lines}</div>'
+            long = " long" if question.lines > 1 else ""
+            yield f'<div class="ruled{long}">{"<i></i>" * question.lines}</div>'
         case Layout.ONE | Layout.SEVERAL:
             short = " short" if max(map(len, question.options)) <= _SHORT else ""
             yield f'<ul class="options{short}">'

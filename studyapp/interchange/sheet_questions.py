@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from studyapp.questions.question import Asked
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_NOTES = {"order": "number them", "match": "write the letters", "list": "in any order"}
+"""What to do on paper, where a form's own note speaks of keys or of what to type between items."""
 _CHARACTERS_A_LINE = 60
 _MOST_LINES = 6
 
@@ -93,7 +95,7 @@ def _question(entry: WrittenCard, card: Card, asked: Asked) -> SheetQuestion:
         layout=layout,
         prompt=asked.prompt,
         answer=answer,
-        note=asked.note,
+        note=_NOTES.get(asked.form, asked.note),
         lines=_lines(asked, answer, entry),
         options=options,
         partners=asked.partners,
