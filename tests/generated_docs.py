@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from studyapp.cli.main import COMMANDS, studyapp
+from studyapp.decks.checks.codes.table import FAMILIES
 from studyapp.questions.field import Kind
 from studyapp.questions.registry import NAMES, question_type
 from studyapp.tui.keys import key_table
@@ -15,6 +16,19 @@ from studyapp.tui.keys import key_table
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+CHECKS = """\
+`studyapp check` names every problem with its place, what to do, and a code in brackets. Errors keep a card from being
+asked or lose progress, and let the command end with 1; warnings and notes don't.
+
+A comment `# studyapp: ignore CODE` silences a code; several codes are separated by commas. On the first line of a card,
+or on its `id` line, it holds for the card; elsewhere for its own line; alone on a line, for the line below it.
+
+`studyapp check --fix` mends the problems that are marked so. It changes nothing but the characters in question, and
+nothing at all if the deck would then read otherwise than it should.
+
+`studyapp check --against TEXT` holds the deck against the text it was made from. Paragraph n is the n-th block of text
+between blank lines. The coverage is the share of paragraphs that at least one card cites; blocks of fewer than eight
+words, such as headings, are listed when no card cites them, but do not count."""
 ROOT = Path(__file__).parents[1]
 MADE = "<!-- Made from the code by `make docs`. -->"
 
@@ -58,7 +72,20 @@ def keys_page() -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def checks_page() -> str:
+    """Return docs/checks.md: every code that `studyapp check` knows."""
+    parts = [MADE, "# Checks", CHECKS]
+    for family, codes in FAMILIES:
+        parts.append(f"## {family}")
+        for code in codes:
+            traits = [str(code.severity), *(["`--fix` mends it"] if code.fixable else [])]
+            traits += [] if code.ignorable else ["can't be ignored"]
+            parts.append(f"### {code.name}\n\n*{', '.join(traits)}*\n\n{code.explanation} **What to do:** {code.mend}")
+    return "\n\n".join(parts) + "\n"
+
+
 PAGES: dict[str, Callable[[], str]] = {
+    "docs/checks.md": checks_page,
     "docs/commands.md": commands_page,
     "docs/keys.md": keys_page,
     "docs/question-types.md": question_types_page,

@@ -17,7 +17,9 @@ NEARLY_SAME = 0.85
 """From this likeness on, two questions are the same one mended, though the answer changed as well."""
 CLEARER_BY = 0.05
 """So much must the best candidate be ahead of the next one; otherwise nobody can tell which it was."""
-MOST_CANDIDATES = 40
+MOST_CANDIDATES = 12
+MOST_COMPARED = 500
+"""So many cards on each side are compared by likeness; where more come and go, the deck was written anew."""
 LONGEST_COMPARED = 300
 
 
@@ -63,30 +65,54 @@ def predecessors(old: Sequence[CardContent], new: Sequence[CardContent]) -> tupl
     Every old card is continued at most once, the likeliest pairs first. Where two candidates are as likely, none is
     taken: a history lost can be found again, one given to another fact can't.
     """
+    found = _unchanged(old, new)
+    kept = {old_number for old_number, _ in found}
+    left_old = [number for number in range(len(old)) if number not in kept][:MOST_COMPARED]
+    same_new = {new_number for _, new_number in found}
+    left_new = [number for number in range(len(new)) if number not in same_new][:MOST_COMPARED]
+    pairs = _matched([old[number] for number in left_old], [new[number] for number in left_new])
+    found += [(left_old[left], left_new[right]) for left, right in pairs]
+    return tuple(_succession(old[left], new[right]) for left, right in sorted(found, key=lambda pair: pair[1]))
+
+
+def _unchanged(old: Sequence[CardContent], new: Sequence[CardContent]) -> list[tuple[int, int]]:
+    """Return the numbers of cards that are the same in all but their key, where there is one of them on each side."""
+    sides: list[dict[tuple[str, str, str], list[int]]] = [defaultdict(list), defaultdict(list)]
+    for side, cards in zip(sides, (old, new), strict=True):
+        for number, card in enumerate(cards):
+            side[card.type, card.prompt, card.answer].append(number)
+    return [
+        (there[0], here[0])
+        for what, there in sides[0].items()
+        if len(there) == 1 == len(here := sides[1].get(what, []))
+    ]
+
+
+def _matched(old: Sequence[CardContent], new: Sequence[CardContent]) -> list[tuple[int, int]]:
+    """Return the numbers of the likeliest pairs, best first; each card is in one pair at most."""
     candidates = sorted(_likely(old, new), key=lambda pair: (-pair[0], pair[1], pair[2]))
-    best_left: dict[int, list[float]] = defaultdict(list)
-    best_right: dict[int, list[float]] = defaultdict(list)
+    of_old: dict[int, list[float]] = defaultdict(list)
+    of_new: dict[int, list[float]] = defaultdict(list)
     for score, left, right in candidates:
-        best_left[left].append(score)
-        best_right[right].append(score)
-    taken_left: set[int] = set()
-    taken_right: set[int] = set()
-    found: dict[int, Succession] = {}
+        of_old[left].append(score)
+        of_new[right].append(score)
+    found: dict[int, int] = {}
+    taken: set[int] = set()
     for score, left, right in candidates:
-        if left in taken_left or right in taken_right:
+        if left in found or right in taken or _is_tied(score, of_old[left]) or _is_tied(score, of_new[right]):
             continue
-        if _is_tied(score, best_left[left]) or _is_tied(score, best_right[right]):
-            continue
-        taken_left.add(left)
-        taken_right.add(right)
-        likeness = _likeness(old[left].prompt, new[right].prompt)
-        found[right] = Succession(old[left].key, new[right].key, _change(old[left], new[right]), likeness)
-    return tuple(found[right] for right in sorted(found))
+        found[left] = right
+        taken.add(right)
+    return list(found.items())
+
+
+def _succession(old: CardContent, new: CardContent) -> Succession:
+    return Succession(old.key, new.key, _change(old, new), _likeness(old.prompt, new.prompt))
 
 
 def _is_tied(score: float, scores: list[float]) -> bool:
-    """Return whether more than one candidate comes as near; a card that is entirely the same ends every doubt."""
-    return sum(score - CLEARER_BY < other < score + CLEARER_BY for other in scores) > 1 and score < 2.0
+    """Return whether another candidate comes as near."""
+    return sum(score - CLEARER_BY < other < score + CLEARER_BY for other in scores) > 1
 
 
 def _likely(old: Sequence[CardContent], new: Sequence[CardContent]) -> Iterator[tuple[float, int, int]]:
@@ -95,7 +121,7 @@ def _likely(old: Sequence[CardContent], new: Sequence[CardContent]) -> Iterator[
     for right, card in enumerate(new):
         numbers = dict.fromkeys(by_answer.get(card.answer, ())[:MOST_CANDIDATES])
         rare = sorted((by_word[word] for word in set(card.prompt.split()) if word in by_word), key=len)
-        numbers.update(dict.fromkeys(number for group in rare[:6] for number in group[:MOST_CANDIDATES]))
+        numbers.update(dict.fromkeys(number for group in rare[:4] for number in group[:MOST_CANDIDATES]))
         for left in numbers:
             score = _score(old[left], card)
             if score:

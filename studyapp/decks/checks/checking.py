@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from studyapp.decks.checks.dates import date_precision
@@ -106,7 +107,7 @@ def _problems(parsed: ParsedDeck, entries: Sequence[Entry], text: DeckText, show
     remarks = [remark for entry in entries for check in _EACH_CARD for remark in check(entry)]
     remarks += [remark for check in _WHOLE_DECK for remark in check(entries)]
     yield from located(_few_of_each(remarks), text, shown)
-    yield from (as_problem(shown, *oddity) for oddity in odd_characters(text))
+    yield from (as_problem(shown, *oddity) for oddity in islice(odd_characters(text), MOST_OF_A_CODE))
     for ref in unused_sources(parsed.header, entries):
         line = _line_of_source(ref, text)
         mend = "Cite it in a card, or delete it."

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from studyapp.decks.parsed import Record
@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from studyapp.questions.marking.fold import Folded
 
 LIST_FIELDS = {"multiple": "answer", "list": "items", "order": "items"}
-_GAP = re.compile(r"\{\{.*?\}\}", re.DOTALL)
+MOST_WORDS = 200
+"""So many words of a question are compared with other texts."""
+MOST_ANSWERS = 100
+"""So many answers of one card are compared with other texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +67,17 @@ class Entry:
     def prompt(self) -> str:
         """What is asked; gaps are left out."""
         written = text(self.record.values, self.question_field)
-        return _GAP.sub(" … ", written) if self.type == "cloze" else written
+        if self.type != "cloze":
+            return written
+        gaps = read_gaps(written)
+        return " … ".join((*(gap.before for gap in gaps.gaps), gaps.after))
 
     @cached_property
     def answers(self) -> tuple[Answer, ...]:
-        """Everything that the card asks for; nothing for a statement that is true or false."""
+        """What the card asks for, MOST_ANSWERS at most; nothing for a statement that is true or false."""
         return tuple(
             Answer(written, fold(written, self.language).words, name, item)
-            for written, name, item in _answers(self.record)
+            for written, name, item in islice(_answers(self.record), MOST_ANSWERS)
         )
 
     @property
@@ -91,8 +97,8 @@ class Entry:
 
     @property
     def prompt_words(self) -> tuple[str, ...]:
-        """The words of the prompt."""
-        return self.folded_prompt.words
+        """The first MOST_WORDS words of the prompt."""
+        return self.folded_prompt.words[:MOST_WORDS]
 
     def value(self, name: str) -> str:
         """Return a text field, empty if it is absent."""

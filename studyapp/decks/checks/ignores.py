@@ -21,7 +21,7 @@ _COMMENT = re.compile(
     rb"(?:^|[ \t])(#[ \t]*studyapp[ \t]*:[ \t]*ignore[ \t:]+)([\w-]+(?:[ \t]*,[ \t]*[\w-]+)*)", re.MULTILINE
 )
 _ID_LINE = re.compile(r"\s*(?:-\s+)?[{]?\s*['\"]?id['\"]?\s*:")
-MOST_COMMENTS = 10_000
+MOST_COMMENTS = 1000
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,8 @@ _UNSHOWN = frozenset(_WITHOUT_CHARACTER.split())
 """LaTeX commands for which there is no character."""
 _MATHS = re.compile(r"\$\$(?P<display>[^$]+)\$\$|\$(?P<inline>[^$\n]+)\$|\\\((?P<round>.+?)\\\)|\\\[(?P<square>.+?)\\\]", re.DOTALL)  # fmt: skip
 _COMMAND = re.compile(r"\\([A-Za-z]+)")
+LONGEST_SEARCHED = 4000
+"""So many characters of a text are searched for formulas."""
 _SHOWN_FIELDS = ("hint", "explanation")
 
 
@@ -44,7 +46,7 @@ def unshown_maths(entry: Entry) -> Iterator[Remark]:
         if "\\" not in text:
             continue
         named: set[str] = set()
-        for command in _commands(text):
+        for command in _commands(text[:LONGEST_SEARCHED]):
             code = "latex" if command in _CHARACTERS else "unshown-maths"
             if code not in named:
                 named.add(code)
