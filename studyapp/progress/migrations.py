@@ -63,6 +63,28 @@ _M001 = (
     "CREATE INDEX states_due ON states (deck, present, due_ms)",
 )
 
+_M002 = (
+    # `decks` and `left_out` (tags) are JSON lists of texts; `seconds` a day.
+    """CREATE TABLE goals (
+        id TEXT PRIMARY KEY, decks TEXT NOT NULL, exam_ms INTEGER NOT NULL, offset_minutes INTEGER NOT NULL,
+        seconds REAL NOT NULL, left_out TEXT NOT NULL, made_ms INTEGER NOT NULL) STRICT""",
+    # A cache: the order of asking that the last solution for a goal gave, as a JSON list of card keys.
+    """CREATE TABLE rankings (
+        goal TEXT PRIMARY KEY REFERENCES goals ON DELETE CASCADE, study_day TEXT NOT NULL, made_ms INTEGER NOT NULL,
+        cards TEXT NOT NULL, prices TEXT NOT NULL) STRICT""",
+    # `kind` is stop or follow; `actual` and `answers` are null until the forecast is scored.
+    """CREATE TABLE forecasts (
+        number INTEGER PRIMARY KEY, goal TEXT NOT NULL, decks TEXT NOT NULL, kind TEXT NOT NULL,
+        made_ms INTEGER NOT NULL, exam_ms INTEGER NOT NULL, study_day TEXT NOT NULL,
+        expected REAL NOT NULL, low REAL NOT NULL, high REAL NOT NULL,
+        actual REAL, answers INTEGER, scored_ms INTEGER, UNIQUE (goal, kind, study_day)) STRICT""",
+    # A mock exam, as JSON; `finished_ms` is null while it can be resumed.
+    """CREATE TABLE exams (
+        id TEXT PRIMARY KEY, deck TEXT NOT NULL, started_ms INTEGER NOT NULL, finished_ms INTEGER,
+        body TEXT NOT NULL) STRICT""",
+    "CREATE INDEX exams_of_deck ON exams (deck, started_ms)",
+)
+
 
 def m001_review_log(database: sqlite3.Connection) -> None:
     """Make the append-only log of reviews and undos, and the cache of memory states."""
@@ -70,7 +92,13 @@ def m001_review_log(database: sqlite3.Connection) -> None:
         database.execute(statement)
 
 
-MIGRATIONS: tuple[Migration, ...] = (m001_review_log,)
+def m002_goals(database: sqlite3.Connection) -> None:
+    """Make the tables of goals, their plans and forecasts, and mock exams."""
+    for statement in _M002:
+        database.execute(statement)
+
+
+MIGRATIONS: tuple[Migration, ...] = (m001_review_log, m002_goals)
 NEWEST = len(MIGRATIONS)
 
 

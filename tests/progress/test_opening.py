@@ -206,21 +206,39 @@ def test_a_draft_left_by_a_killed_process_is_no_progress_file(path: Path) -> Non
 
 
 def test_each_migration_happens_once_and_whole(written: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def m002_good(database: sqlite3.Connection) -> None:
+    def m_good(database: sqlite3.Connection) -> None:
         database.execute("CREATE TABLE extra (x TEXT) STRICT")
 
-    def m003_bad(database: sqlite3.Connection) -> None:
+    def m_bad(database: sqlite3.Connection) -> None:
         database.execute("DROP TABLE extra")
         database.execute("SELECT nothing")
 
-    monkeypatch.setattr(connection, "NEWEST", 3)
+    known = migrations.NEWEST
+    monkeypatch.setattr(connection, "NEWEST", known + 2)
     database = connection.connect(written)
     with pytest.raises(sqlite3.OperationalError):
-        migrations.migrate(database, 5, (*migrations.MIGRATIONS, m002_good, m003_bad))
-    assert migrations.version_of(database) == 2
+        migrations.migrate(database, 5, (*migrations.MIGRATIONS, m_good, m_bad))
+    assert migrations.version_of(database) == known + 1
     assert database.execute("SELECT count(*) FROM extra").fetchone() == (0,)
-    migrations.migrate(database, 6, (*migrations.MIGRATIONS, m002_good))
-    assert [row[:3] for row in database.execute("SELECT * FROM migrations")][1:] == [(2, "m002_good", 5)]
+    migrations.migrate(database, 6, (*migrations.MIGRATIONS, m_good))
+    done = [row[:3] for row in database.execute("SELECT * FROM migrations")]
+    assert done[known:] == [(known + 1, "m_good", 5)]
+    database.close()
+
+
+def test_a_file_of_the_first_schema_is_brought_up_to_date(path: Path) -> None:
+    path.parent.mkdir(mode=0o700)
+    open_progress(path).close()
+    with sqlite3.connect(path) as database:
+        for table in ("rankings", "goals", "forecasts", "exams"):
+            database.execute(f"DROP TABLE {table}")
+        database.execute("DELETE FROM migrations WHERE version > 1")
+        database.execute("PRAGMA user_version = 1")
+    database.close()
+    open_progress(path).close()
+    with sqlite3.connect(path) as database:
+        assert migrations.version_of(database) == migrations.NEWEST
+        assert database.execute("SELECT count(*) FROM goals").fetchone() == (0,)
     database.close()
 
 
