@@ -9,9 +9,9 @@ import click
 
 from studyapp.cli.main import COMMANDS, studyapp
 from studyapp.decks.checks.codes.table import FAMILIES
-from studyapp.questions.field import Kind
-from studyapp.questions.registry import NAMES, question_type
+from studyapp.decks.schema import schema_text
 from studyapp.tui.keys import key_table
+from tests.deck_format_page import deck_format_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,20 +49,6 @@ def commands_page() -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def question_types_page() -> str:
-    """Return docs/question-types.md: the fields of every question type with an example."""
-    parts = [MADE, "# Question types"]
-    for name in NAMES:
-        kind = question_type(name)
-        rows = [
-            f"| `{field.name}` | {_KINDS[field.kind]} | {'yes' if field.required else ''} | {field.summary} |"
-            for field in kind.fields
-        ]
-        table = "\n".join(["| field | holds | required | what it is |", "|---|---|---|---|", *rows])
-        parts.append(f"## `{name}`\n\n{kind.summary}\n\n{table}\n\n```yaml\n{kind.example.rstrip()}\n```")
-    return "\n\n".join(parts) + "\n"
-
-
 def keys_page() -> str:
     """Return docs/keys.md: every key of the app."""
     parts = [MADE, "# Keys"]
@@ -88,15 +74,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/checks.md": checks_page,
     "docs/commands.md": commands_page,
     "docs/keys.md": keys_page,
-    "docs/question-types.md": question_types_page,
-}
-
-_KINDS = {
-    Kind.TEXT: "text",
-    Kind.TEXTS: "text, or a list of texts",
-    Kind.OPTIONS: "a list of texts, or of `{text, feedback, fixed}`",
-    Kind.PAIRS: "a mapping left → right",
-    Kind.FLAG: "true or false",
+    "docs/deck-format.md": lambda: deck_format_page(MADE),
+    "decks/deck.schema.json": schema_text,
 }
 
 

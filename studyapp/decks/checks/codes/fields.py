@@ -43,7 +43,7 @@ CODES = (
         "holds a colon.",
         "Put it in quotation marks if it is text, else write it as the message says.",
     ),
-    unignorable("unknown-type", "There is no such question type.", "Take one of docs/question-types.md."),
+    unignorable("unknown-type", "There is no such question type.", "Take one of docs/deck-format.md."),
     unignorable("format-version", "`studyapp` names the version of the deck format.", "Write `studyapp: 1`."),
     unignorable("newer-format", "The deck is written for a later version of studyapp.", "Update studyapp."),
     unignorable(
