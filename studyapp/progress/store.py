@@ -13,6 +13,7 @@ from studyapp.progress import reviews, states
 from studyapp.progress.about import MIXED, tell, told
 from studyapp.progress.database import Database
 from studyapp.progress.failures import reason
+from studyapp.progress.fitted import Fitted, fitted, keep_fitted
 from studyapp.progress.refolding import FoldAll, Progress, refold_all
 from studyapp.progress.reviews import Undo, Wanted
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     import sqlite3
     from pathlib import Path
 
+    from studyapp.progress.exams import ExamShelf
+    from studyapp.progress.goals import GoalShelf
     from studyapp.progress.journal import Journal
     from studyapp.progress.merging import Merged
     from studyapp.progress.review import Answer, CardState, Review
@@ -65,6 +68,28 @@ class ProgressStore:
     def close(self) -> None:
         """Let go of the file."""
         self._database.close()
+
+    @property
+    def goals(self) -> GoalShelf:
+        """The goals, and what was solved and forecast for them."""
+        from studyapp.progress.goals import GoalShelf  # noqa: PLC0415 - imports json, which few commands need
+
+        return GoalShelf(self._database)
+
+    @property
+    def exams(self) -> ExamShelf:
+        """The mock exams."""
+        from studyapp.progress.exams import ExamShelf  # noqa: PLC0415 - imports json, which few commands need
+
+        return ExamShelf(self._database)
+
+    def fitted(self) -> Fitted | None:
+        """Return the student's own parameters as last fitted; None when there was no fit."""
+        return fitted(self._database)
+
+    def keep_fitted(self, made: Fitted) -> None:
+        """Replace the student's own parameters; raises NotSavedError."""
+        keep_fitted(self._database, made)
 
     def save(self, answer: Answer, fold: Fold) -> CardState:
         """Append `answer` to the log and return its card's state, folded from all reviews of the card that count.

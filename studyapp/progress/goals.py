@@ -1,0 +1,190 @@
+"""Goals, the rankings solved for them, and the forecasts made on the way."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+
+    from studyapp.progress.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """Decks to know by an exam, with so much time a day."""
+
+    id: str
+    """UUID."""
+    decks: tuple[str, ...]
+    exam_ms: int
+    offset_minutes: int
+    """Minutes east of Greenwich of the zone in which the exam was set."""
+    seconds: float
+    """A day; 0 to see only what stopping would leave."""
+    left_out: tuple[str, ...]
+    """Tags of cards that the goal leaves out."""
+    made_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """In which order a solved plan asks cards on one study day."""
+
+    goal: str
+    study_day: str
+    """ISO date."""
+    made_ms: int
+    cards: tuple[str, ...]
+    prices: tuple[tuple[float, ...] | None, ...]
+    """Per belief, those of each session: a later solution is quicker from them."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptForecast:
+    """A forecast of mean recall at an exam, 0–1, and how it came out."""
+
+    goal: str
+    decks: tuple[str, ...]
+    kind: str
+    """`stop` or `follow`."""
+    made_ms: int
+    exam_ms: int
+    study_day: str
+    """ISO date on which it was made; one forecast of a kind a day is kept, the first."""
+    expected: float
+    low: float
+    high: float
+    actual: float | None = None
+    """None until it is scored."""
+    answers: int = 0
+    """On how many answers around the exam `actual` rests."""
+
+
+class GoalShelf:
+    """The goals of one progress file. Writing raises NotSavedError, reading DamagedProgressError."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def goals(self) -> list[Goal]:
+        """Return all goals, the nearest exam first."""
+        with self._database.reading() as database:
+            goals = _goals(database)
+        return sorted(goals, key=lambda goal: (goal.exam_ms, goal.id))
+
+    def set(self, goal: Goal) -> None:
+        """Keep a goal; a goal over one of its decks gives that deck up, and goes when it has none left."""
+
+        def replace(database: sqlite3.Connection) -> None:
+            _give_up(database, goal.decks, but=goal.id)
+            database.execute("DELETE FROM rankings WHERE goal = ?", (goal.id,))
+            database.execute(
+                "INSERT INTO goals VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
+                "decks = excluded.decks, exam_ms = excluded.exam_ms, offset_minutes = excluded.offset_minutes, "
+                "seconds = excluded.seconds, left_out = excluded.left_out, made_ms = excluded.made_ms",
+                (
+                    goal.id,
+                    _list(goal.decks),
+                    goal.exam_ms,
+                    goal.offset_minutes,
+                    goal.seconds,
+                    _list(goal.left_out),
+                    goal.made_ms,
+                ),
+            )
+
+        self._database.write(replace)
+
+    def remove(self, decks: Sequence[str]) -> int:
+        """Let go of the goals over these decks; return how many goals were changed or removed."""
+        return self._database.write(lambda database: _give_up(database, decks))
+
+    def ranking(self, goal: str) -> Ranking | None:
+        """Return the last ranking of a goal."""
+        with self._database.reading() as database:
+            row = database.execute(
+                "SELECT goal, study_day, made_ms, cards, prices FROM rankings WHERE goal = ?", (goal,)
+            ).fetchone()
+        if row is None:
+            return None
+        prices = tuple(None if each is None else tuple(each) for each in json.loads(row[4]))
+        return Ranking(row[0], row[1], row[2], tuple(json.loads(row[3])), prices)
+
+    def keep_ranking(self, ranking: Ranking) -> None:
+        """Replace the ranking of a goal; nothing if the goal is gone."""
+        row = (ranking.study_day, ranking.made_ms, _list(ranking.cards), json.dumps(ranking.prices), ranking.goal)
+        self._database.write(
+            lambda database: database.execute(
+                "INSERT OR REPLACE INTO rankings (goal, study_day, made_ms, cards, prices) "
+                "SELECT id, ?, ?, ?, ? FROM goals WHERE id = ?",
+                row,
+            )
+        )
+
+    def keep_forecasts(self, forecasts: Sequence[KeptForecast]) -> None:
+        """Keep forecasts; of those of one goal, kind and study day the first stays."""
+        rows = [
+            (f.goal, _list(f.decks), f.kind, f.made_ms, f.exam_ms, f.study_day, f.expected, f.low, f.high)
+            for f in forecasts
+        ]
+        self._database.write(
+            lambda database: database.executemany(
+                "INSERT OR IGNORE INTO forecasts "
+                "(goal, decks, kind, made_ms, exam_ms, study_day, expected, low, high) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                rows,
+            )
+        )
+
+    def forecasts(self, *, scored: bool) -> list[KeptForecast]:
+        """Return the forecasts that were scored, or those that were not, in the order they were made."""
+        with self._database.reading() as database:
+            rows = database.execute(
+                "SELECT goal, decks, kind, made_ms, exam_ms, study_day, expected, low, high, actual, coalesce(answers, 0) "
+                "FROM forecasts WHERE (actual IS NOT NULL) = ? ORDER BY made_ms, number",
+                (scored,),
+            ).fetchall()
+        return [KeptForecast(goal, tuple(json.loads(decks)), *rest) for goal, decks, *rest in rows]
+
+    def score(self, goal: str, exam_ms: int, actual: float, answers: int, at_ms: int) -> None:
+        """Note how an exam came out, on the forecasts of it that are not scored yet."""
+        self._database.write(
+            lambda database: database.execute(
+                "UPDATE forecasts SET actual = ?, answers = ?, scored_ms = ? "
+                "WHERE goal = ? AND exam_ms = ? AND actual IS NULL",
+                (actual, answers, at_ms, goal, exam_ms),
+            )
+        )
+
+
+def _goals(database: sqlite3.Connection) -> list[Goal]:
+    rows = database.execute(
+        "SELECT id, decks, exam_ms, offset_minutes, seconds, left_out, made_ms FROM goals"
+    ).fetchall()
+    return [
+        Goal(identity, tuple(json.loads(decks)), exam_ms, offset_minutes, seconds, tuple(json.loads(left_out)), made_ms)
+        for identity, decks, exam_ms, offset_minutes, seconds, left_out, made_ms in rows
+    ]
+
+
+def _give_up(database: sqlite3.Connection, decks: Sequence[str], but: str = "") -> int:
+    """Take the decks out of all goals `but` one, and remove goals without decks; return how many changed."""
+    changed = 0
+    for goal in _goals(database):
+        kept = tuple(deck for deck in goal.decks if deck not in decks)
+        if kept == goal.decks or goal.id == but:
+            continue
+        changed += 1
+        database.execute("DELETE FROM rankings WHERE goal = ?", (goal.id,))
+        if kept:
+            database.execute("UPDATE goals SET decks = ? WHERE id = ?", (_list(kept), goal.id))
+        else:
+            database.execute("DELETE FROM goals WHERE id = ?", (goal.id,))
+    return changed
+
+
+def _list(texts: Sequence[str]) -> str:
+    return json.dumps(list(texts), ensure_ascii=False)
