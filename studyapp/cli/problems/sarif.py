@@ -20,13 +20,13 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: 
 
 def sarif(problems: Sequence[Problem], codes: Mapping[str, Code]) -> dict[str, object]:
     """Return a SARIF log with one run; only codes that occur are listed as rules. Columns count code points."""
-    used = list(dict.fromkeys(problem.code for problem in problems))
+    used = [code for code in dict.fromkeys(problem.code for problem in problems) if code in codes]
     places = {code: place for place, code in enumerate(used)}
     driver = {"name": "studyapp", "version": __version__, "rules": [_rule(codes[code]) for code in used]}
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "results": [_result(problem, places[problem.code]) for problem in problems],
+        "results": [_result(problem, places.get(problem.code, -1)) for problem in problems],
     }
     return {"version": "2.1.0", "runs": [run]}
 

@@ -49,12 +49,16 @@ def silence(problems: Sequence[Problem], text: DeckText, path: str) -> list[Prob
         by_code.setdefault(ignore.code, []).append(ignore)
     for problem in problems:
         fitting = [each for each in by_code.get(problem.code, ()) if each.first <= problem.line <= each.last]
-        allowed = problem.severity is not Severity.ERROR or CODES[problem.code].ignorable
+        allowed = problem.severity is not Severity.ERROR or _is_ignorable(problem.code)
         (used if allowed else refused).update(fitting)
         if not fitting or not allowed:
             kept.append(problem)
     kept += (_complaint(ignore, path, refused=ignore in refused) for ignore in ignores if ignore not in used)
     return sorted(kept, key=lambda problem: (problem.line, problem.column))
+
+
+def _is_ignorable(code: str) -> bool:
+    return code in CODES and CODES[code].ignorable
 
 
 def _complaint(ignore: Ignore, path: str, *, refused: bool) -> Problem:

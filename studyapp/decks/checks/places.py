@@ -10,6 +10,7 @@ from studyapp.decks.pieces import read_pieces
 from studyapp.decks.problem import Problem
 from studyapp.decks.report import MAX_MESSAGE, Report
 from studyapp.decks.tree import ListNode, MapNode, Node, ScalarNode
+from studyapp.questions.field import Severity
 from studyapp.text import one_line
 
 if TYPE_CHECKING:
@@ -40,10 +41,15 @@ def located(remarks: Sequence[Remark], text: DeckText, path: str) -> Iterator[Pr
                 return
 
 
+def severity_of(code: str) -> Severity:
+    """Return how bad problems with a code usually are; a code without an entry is taken for an error."""
+    return CODES[code].severity if code in CODES else Severity.ERROR
+
+
 def as_problem(path: str, line: int, column: int, code: str, message: str, mend: str) -> Problem:
     """Return a problem with the severity of its code."""
     message, mend = one_line(message, MAX_MESSAGE), one_line(mend, MAX_MESSAGE)
-    return Problem(path, line, column, CODES[code].severity, code, message, mend)
+    return Problem(path, line, column, severity_of(code), code, message, mend)
 
 
 def _is_card_of(remark: Remark, node: MapNode) -> bool:

@@ -37,6 +37,31 @@ CODES = (
         "Take it out of `wrong`.",
     ),
     unignorable("duplicate-option", "An option is listed twice.", "Take one of them out."),
+    unignorable("no-answer", "No right answer is listed.", "List the right answers under `answer`."),
+    unignorable("too-few-items", "There are too few items for a question of this type.", "List some more."),
+    unignorable(
+        "too-many-items", "There are more items than anybody keeps in view.", "Split the card, or list fewer items."
+    ),
+    unignorable(
+        "duplicate-item",
+        "Two items are the same, or differ by punctuation only: an answer with one of them could mean the other.",
+        "Make every one of them different.",
+    ),
+    unignorable(
+        "item-refused",
+        "The marker would not recognise one of the items, because `reject` or the wording of another item is the same.",
+        "Make them different.",
+    ),
+    unignorable(
+        "other-figures",
+        "The card asks for a number of significant figures that its own answer does not have.",
+        "Write the answer with as many as `figures` asks for.",
+    ),
+    unignorable(
+        "not-a-unit",
+        "The unit can't be told from the number in front of it, so answers could not be read.",
+        "Write a unit such as `km`, or what is counted, such as `people`.",
+    ),
     Code(
         "similar-options",
         "Two options are the same once capitals, punctuation and accents are put aside. Whoever picks one of them can't "
