@@ -47,4 +47,7 @@ class ExamShelf:
                 "WHERE (finished_ms IS NOT NULL) = ?1 AND (?2 IS NULL OR deck = ?2) ORDER BY started_ms, id",
                 (finished, deck),
             ).fetchall()
-        return [KeptExam(*kept, json.loads(body)) for *kept, body in rows]
+        return [
+            KeptExam(identity, of_deck, started_ms, finished_ms, json.loads(body))
+            for identity, of_deck, started_ms, finished_ms, body in rows
+        ]

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from studyapp.clock import Clock, StandingClock, SystemClock
 from studyapp.decks.cache import DeckCache
 from studyapp.errors import UsageError
-from studyapp.memory.fsrs7 import Fsrs7
 from studyapp.paths import find_places
 from studyapp.progress.store import open_progress
 from studyapp.settings import read_settings
+from studyapp.study.fitting import model_of
 from studyapp.study.library import Library, deck_folder
 from studyapp.study.scheduling import Scheduler
 from studyapp.study.workspace import Workspace
@@ -34,7 +34,7 @@ def open_workspace(*, decks: Path | None = None) -> Workspace:
     places, settings = _surroundings()
     clock = clock_from(os.environ.get("STUDYAPP_NOW"))
     store = open_progress(places.progress)
-    scheduler = Scheduler(Fsrs7())
+    scheduler = Scheduler(model_of(store))
     store.ensure_states(scheduler.model.name, scheduler.fold)
     library = _library(places, settings, decks)
     rng = Random()

@@ -1,0 +1,55 @@
+"""Fitting the memory model to the student's own log, and the model that the scheduler uses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from studyapp.clock import offset_minutes, to_milliseconds
+from studyapp.memory.fsrs7 import Fsrs7
+from studyapp.progress.fitted import Fitted
+from studyapp.study.own_log import logged
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from studyapp.memory.fit import Fit
+    from studyapp.memory.model import Model
+    from studyapp.progress.store import ProgressStore
+
+FAMILY = "fsrs7"
+FEWEST_REVIEWS = 200
+"""Reviews of a log below which fitting is not tried."""
+GROWTH = 1.3
+"""By how much a log must have grown since the last fit to be fitted again without being asked."""
+
+
+def fit_own(store: ProgressStore, now: datetime) -> Fit:
+    """Fit the model to the whole log and keep the parameters, or the defaults where these are not beaten.
+
+    Takes seconds for thousands of reviews. Raises NotSavedError.
+    """
+    from studyapp.memory.fit import fit  # noqa: PLC0415 - imports numpy, which starting a session need not
+    from studyapp.memory.history import history_of  # noqa: PLC0415 - likewise
+    from studyapp.memory.prior import FSRS7  # noqa: PLC0415 - likewise
+
+    log = logged(store.history())
+    made = fit(FSRS7, history_of(log, offset_minutes(now)))
+    parameters = made.parameters if made.kept else ()
+    store.keep_fitted(Fitted(FAMILY, parameters, len(log), to_milliseconds(now)))
+    return made
+
+
+def fit_pays(reviews: int, last: Fitted | None) -> bool:
+    """Return whether a log of so many reviews has grown enough to be fitted without being asked."""
+    return reviews >= FEWEST_REVIEWS and (last is None or reviews >= GROWTH * last.reviews)
+
+
+def model_of(store: ProgressStore) -> Model:
+    """Return the model with the student's own parameters, or with the defaults."""
+    last = store.fitted()
+    if last is None or last.model != FAMILY or not last.parameters:
+        return Fsrs7()
+    try:
+        return Fsrs7(last.parameters)
+    except ValueError:
+        return Fsrs7()

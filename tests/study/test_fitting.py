@@ -1,0 +1,66 @@
+"""Fitting one's own log: kept only where it pays, and in use from the next start on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from studyapp.clock import StandingClock
+from studyapp.memory.fsrs7 import DEFAULTS, Fsrs7
+from studyapp.memory.model import Rating
+from studyapp.progress.fitted import Fitted
+from studyapp.study.fitting import fit_own, fit_pays, model_of
+from studyapp.study.own_log import logged
+from tests.study.answering import answer_days, forgetful
+from tests.workspaces import NOON, make_workspace, typed_deck
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_a_long_log_of_someone_unusual_is_fitted_and_a_short_one_is_not(tmp_path: Path) -> None:
+    with make_workspace(tmp_path, typed_deck(40), clock=StandingClock(NOON)) as workspace:
+        answer_days(workspace.store, cards=40, days=1, rating=forgetful)
+        short = fit_own(workspace.store, NOON)
+        assert not short.kept
+        kept = workspace.store.fitted()
+        assert kept is not None
+        assert kept.parameters == ()
+        assert model_of(workspace.store).name == Fsrs7().name
+        answer_days(workspace.store, cards=40, days=12, rating=forgetful, after=1)
+        long = fit_own(workspace.store, NOON)
+        assert long.kept
+        assert long.fitted_loss < long.default_loss
+        assert model_of(workspace.store).name == Fsrs7(long.parameters).name != Fsrs7().name
+
+
+def test_the_log_is_read_in_the_order_of_time(tmp_path: Path) -> None:
+    with make_workspace(tmp_path, typed_deck(3)) as workspace:
+        answer_days(workspace.store, cards=3, days=2, rating=lambda *_: Rating.GOOD)
+        log = logged(workspace.store.history(newest_first=True))
+    assert len(log) == 6
+    assert [review.at_ms for review in log] == sorted(review.at_ms for review in log)
+    assert {review.card for review in log} == {"words/c0", "words/c1", "words/c2"}
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        Fitted("fsrs9", DEFAULTS, 1, 1),
+        Fitted("fsrs7", (1.0, 2.0), 1, 1),
+        Fitted("fsrs7", (), 1, 1),
+    ],
+    ids=["family", "count", "defaults"],
+)
+def test_parameters_that_do_not_belong_to_the_model_are_not_used(tmp_path: Path, kept: Fitted) -> None:
+    with make_workspace(tmp_path, typed_deck(3)) as workspace:
+        workspace.store.keep_fitted(kept)
+        assert model_of(workspace.store).name == Fsrs7().name
+
+
+def test_fitting_again_pays_when_the_log_has_grown() -> None:
+    assert not fit_pays(100, None)
+    assert fit_pays(200, None)
+    assert not fit_pays(1200, Fitted("fsrs7", (), 1000, 1))
+    assert fit_pays(1300, Fitted("fsrs7", (), 1000, 1))
