@@ -16,7 +16,7 @@ from studyapp.progress.journal import journals_beside, last_event
 from studyapp.progress.merging import rebuild_from_journals
 from studyapp.progress.migrations import NEWEST, version_of
 from studyapp.progress.reviews import reviews_of_card
-from studyapp.progress.states import state_of
+from studyapp.progress.states import is_fold, state_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -203,7 +203,7 @@ def _stale_states(database: sqlite3.Connection, fold: Fold) -> Iterator[str]:
     step = max(1, cards // CARDS_FOLDED)
     for number, key in database.execute("SELECT number, key FROM cards WHERE number % ? = 0", (step,)).fetchall():
         reviews = reviews_of_card(database, number)
-        if state_of(database, key) != (fold(reviews) if reviews else None):
+        if not is_fold(state_of(database, key), fold(reviews) if reviews else None):
             yield key
 
 

@@ -36,6 +36,8 @@ def refold_all(
     def replace(connection: sqlite3.Connection) -> int:
         connection.execute("DELETE FROM states")
         write_states(connection, states)
+        # Decks are looked through again: a card whose answer has changed is due whatever the log folds to.
+        connection.execute("UPDATE decks SET revision = ''")
         for card in _cards_since(connection, until):
             refold(connection, card, fold)
         tell(connection, "model", model)

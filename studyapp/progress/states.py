@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from studyapp.progress.review import CardState, Review
@@ -145,6 +145,21 @@ def mark_present(database: sqlite3.Connection, deck: str, revision: str, keys: s
     database.executemany("UPDATE cards SET present = ? WHERE number = ?", changed)
     database.executemany("UPDATE states SET present = ? WHERE card = ?", changed)
     database.execute("UPDATE decks SET revision = ? WHERE id = ?", (revision, deck))
+
+
+def make_due(database: sqlite3.Connection, cards: Iterable[str], at_ms: int) -> None:
+    """Let `cards` be due by `at_ms` at the latest, until their next review."""
+    database.executemany(
+        "UPDATE states SET due_ms = min(due_ms, ?) WHERE card = (SELECT number FROM cards WHERE key = ?)",
+        [(at_ms, card) for card in cards],
+    )
+
+
+def is_fold(cached: CardState | None, folded: CardState | None) -> bool:
+    """Return whether a cached state is what its log folds to; it may be due earlier, when its answer has changed."""
+    if cached is None or folded is None:
+        return cached is folded
+    return cached.due_ms <= folded.due_ms and replace(cached, due_ms=folded.due_ms) == folded
 
 
 def all_cards(database: sqlite3.Connection) -> Iterator[tuple[int, int]]:

@@ -204,16 +204,32 @@ class ProgressStore:
         with self._database.reading() as database:
             return [states.count_due_between(database, deck, *pair) for pair in itertools.pairwise(boundaries)]
 
-    def sync_deck(self, deck: str, revision: str, keys: Iterable[str]) -> None:
+    def sync_deck(
+        self,
+        deck: str,
+        revision: str,
+        keys: Iterable[str],
+        *,
+        changed: Callable[[CardState], bool] | None = None,
+        at_ms: int = 0,
+    ) -> tuple[str, ...]:
         """Note that `keys` are the cards of the deck, as of `revision`; with the same revision as before, do nothing.
 
-        The states of other cards stay, but are neither counted nor due until their cards come back.
+        The states of other cards stay, but are neither counted nor due until their cards come back. Cards whose
+        answer is `changed` since their last review are due at `at_ms` and returned; their history stays.
         """
         with self._database.reading() as database:
             if revision and states.deck_revision(database, deck) == revision:
-                return
+                return ()
         present = set(keys)
-        self._database.write(lambda database: states.mark_present(database, deck, revision, present))
+        to_check = tuple(s.card for s in self.states(deck) if s.card in present and changed(s)) if changed else ()
+
+        def note(database: sqlite3.Connection) -> None:
+            states.mark_present(database, deck, revision, present)
+            states.make_due(database, to_check, at_ms)
+
+        self._database.write(note)
+        return to_check
 
     def time_on(self, study_day: str, longest: float = 86_400.0) -> float:
         """Return the seconds that the answers of a study day (ISO date) took, each counted up to `longest` seconds.

@@ -27,6 +27,8 @@ class Shelf:
 
     decks: tuple[Deck, ...]
     problems: tuple[Problem, ...]
+    changed: tuple[str, ...] = ()
+    """Cards whose answer is another since they were last asked: their history stays, and they are due."""
 
     @property
     def errors(self) -> tuple[Problem, ...]:

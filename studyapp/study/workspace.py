@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import math
 import uuid
+from dataclasses import replace
 from datetime import datetime, time, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Self
 
 from studyapp.clock import DAY_STARTS, Clock, study_day, to_milliseconds
 from studyapp.questions.field import Severity
+from studyapp.study.asking import answer_key
 from studyapp.study.overview import DeckCounts, DeckOverview, Due, Overview
 from studyapp.study.pace import AnswerTimes
 from studyapp.study.queue import cards_met_on, todays_share
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from random import Random
 
     from studyapp.decks.deck import Deck
+    from studyapp.progress.review import CardState
     from studyapp.progress.store import ProgressStore
     from studyapp.study.library import Library, Shelf
     from studyapp.study.scheduling import Scheduler
@@ -57,11 +61,17 @@ class Workspace:
         self.store.close()
 
     def shelf(self, decks: Sequence[str] = ()) -> Shelf:
-        """Return the named decks (ids or paths; all by default) with their problems."""
+        """Return the named decks (ids or paths; all by default) with their problems and the answers that changed."""
         shelf = self.library.choose(decks)
-        for deck in shelf.decks:
-            self.store.sync_deck(deck.id, deck.revision, deck.keys)
-        return shelf
+        now_ms = to_milliseconds(self.clock.now())
+        changed = [
+            card
+            for deck in shelf.decks
+            for card in self.store.sync_deck(
+                deck.id, deck.revision, deck.keys, changed=partial(_asks_another_fact, deck), at_ms=now_ms
+            )
+        ]
+        return replace(shelf, changed=tuple(changed))
 
     def overview(self, decks: Sequence[str] = ()) -> Overview:
         """Return how all decks stand; reads the deck files that changed."""
@@ -131,6 +141,11 @@ class Workspace:
             week=tuple(self.store.due_by_day(deck.id, _week_borders(now))),
             problems=len(errors),
         )
+
+
+def _asks_another_fact(deck: Deck, state: CardState) -> bool:
+    """Return whether a card's answer is no longer the one that was learnt."""
+    return answer_key(deck.card(state.card)) != state.answer_key
 
 
 def _week_borders(now: datetime) -> list[int]:

@@ -8,10 +8,12 @@ import click
 
 from studyapp.cli.input import lines, next_line
 from studyapp.cli.options import chosen_folder, complete_deck, library_options
-from studyapp.cli.output import ask, is_interactive, say, say_styled, shows_colour, warn_of
+from studyapp.cli.output import ask, is_interactive, say, say_styled, shows_colour, warn, warn_of
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from studyapp.study.library import Shelf
 
 
 @click.command("study")
@@ -59,7 +61,7 @@ def _study_plain(decks: tuple[str, ...], folder: Path | None, minutes: float | N
 
     with open_workspace(decks=folder) as workspace:
         shelf = workspace.shelf(decks)
-        warn_of(shelf.errors)
+        _warn_of(shelf)
         session = workspace.session(shelf.decks, minutes=minutes)
         colour = shows_colour()
         write = say_styled if colour else say
@@ -74,6 +76,12 @@ def _study_jsonl(decks: tuple[str, ...], folder: Path | None, minutes: float | N
 
     with open_workspace(decks=folder) as workspace:
         shelf = workspace.shelf(decks)
-        warn_of(shelf.errors)
+        _warn_of(shelf)
         session = workspace.session(shelf.decks, minutes=minutes)
         JsonlSession(session, say, workspace.clock.now).run(lines())
+
+
+def _warn_of(shelf: Shelf) -> None:
+    warn_of(shelf.errors)
+    for card in shelf.changed:
+        warn(f"{card}: its answer has changed since you learnt it; it is asked again, its history is kept.")
