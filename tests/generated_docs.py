@@ -12,6 +12,7 @@ from studyapp.decks.checks.codes.table import FAMILIES
 from studyapp.decks.schema import schema_text
 from studyapp.tui.keys import key_table
 from tests.deck_format_page import deck_format_page
+from tests.followed_page import followed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,12 +71,18 @@ def checks_page() -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def writing_decks_page() -> str:
+    """Return docs/writing-decks.md, written by hand, with what its commands print now."""
+    return followed((ROOT / "docs/writing-decks.md").read_text(encoding="utf-8"))
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "docs/checks.md": checks_page,
     "docs/commands.md": commands_page,
     "docs/keys.md": keys_page,
     "docs/deck-format.md": lambda: deck_format_page(MADE),
     "decks/deck.schema.json": schema_text,
+    "docs/writing-decks.md": writing_decks_page,
 }
 
 

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from studyapp.decks.reader import parse_deck
+from studyapp.decks.checks.checking import check_deck
 from studyapp.decks.starter import deck_of
 from studyapp.errors import UnreadableTableError
 from studyapp.interchange.delimited import read_rows
@@ -46,14 +46,14 @@ def deck_from_table(source: Path, target: Path, title: str, language: str = "en"
         text, _ = deck_of([card for _, card in drafted], target, title, language)
     if not drafted:
         raise UnreadableTableError(source, left_out[0].reason if left_out else f"There is nothing in it. {NOT_THERE}")
-    problems = parse_deck(text.encode(), target).problems
+    problems = check_deck(text.encode(), target).problems
     return TableDeck(text, len(drafted), tuple(sorted(left_out, key=lambda each: each.line)), problems)
 
 
 def _errors(text: str, target: Path, lines: Sequence[int]) -> dict[int, str]:
     """Return for each card that can't be studied, by its number, the first reason why."""
     errors: dict[int, str] = {}
-    for problem in parse_deck(text.encode(), target).problems:
+    for problem in check_deck(text.encode(), target).problems:
         number = bisect_right(lines, problem.line) - 1
         if problem.severity is Severity.ERROR and number >= 0:
             errors.setdefault(number, f"{problem.message} {problem.mend}")
