@@ -1,0 +1,85 @@
+"""`studyapp stats`: what the review log says."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import click
+
+from studyapp.cli.options import json_option
+from studyapp.cli.output import say, say_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from studyapp.study.statistics import Confidence, Statistics
+
+MOST_CARDS = 10
+
+
+@click.command("stats")
+@click.argument("deck", required=False)
+@json_option
+def command(deck: str | None, as_json: bool) -> None:
+    """Say how much was studied, how often sure answers were right, and which cards are known wrongly.
+
+    Of all decks, or of the deck with the id DECK.
+
+    \b
+    Examples:
+      studyapp stats
+      studyapp stats nuclear-security-coe --json
+    """
+    from contextlib import closing
+
+    from studyapp.study.opening import open_store
+    from studyapp.study.statistics import statistics_of
+
+    with closing(open_store()) as store:
+        statistics = statistics_of(store.history(deck=deck))
+    if as_json:
+        say_json(_entries(statistics))
+        return
+    for line in _lines(statistics):
+        say(line)
+
+
+def _entries(statistics: Statistics) -> dict[str, object]:
+    confidence = {"sure": statistics.sure, "unsure": statistics.unsure}
+    return {
+        **asdict(statistics),
+        **{said: {**asdict(figures), "share": figures.share} for said, figures in confidence.items()},
+    }
+
+
+def _lines(statistics: Statistics) -> Iterator[str]:
+    from studyapp.study.humane import count, duration, percent
+
+    if not statistics.answers:
+        yield "No answer yet."
+        return
+    yield (
+        f"{count(statistics.answers, 'answer')} to {count(statistics.cards, 'card')} on "
+        f"{count(statistics.days, 'day')}, {duration(statistics.seconds)}, "
+        f"{percent(statistics.right / statistics.answers)} right."
+    )
+    yield ""
+    yield "You said     answers   right"
+    yield _confidence("sure", statistics.sure)
+    yield _confidence("not sure", statistics.unsure)
+    if statistics.overruled:
+        yield f"You overruled the marker {count(statistics.overruled, 'time')}."
+    if statistics.sure_and_wrong:
+        yield ""
+        yield "Sure and wrong:"
+        for entry in statistics.sure_and_wrong[:MOST_CARDS]:
+            given = f', last answer "{entry.last_given}"' if entry.last_given else ""
+            yield f"  {entry.card}: {count(entry.times, 'time')}{given}"
+
+
+def _confidence(said: str, figures: Confidence) -> str:
+    from studyapp.study.humane import percent
+
+    share = percent(figures.share) if figures.answers else "–"
+    return f"  {said:<9} {figures.answers:>8}   {share:>5}"
