@@ -5,7 +5,7 @@ RUN := $(VENV)/.installed-to-run
 DEV := $(VENV)/.installed-to-test
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: study test lint types contracts pytest format docs bench bench-memory clean
+.PHONY: study test lint types contracts pytest format docs bench bench-memory torture fuzz clean
 
 study: $(RUN)  ## study the sample deck
 	@$(BIN)/studyapp study decks/nuclear-security-coe.deck.yaml
@@ -37,6 +37,9 @@ bench: $(DEV)
 
 bench-memory: $(DEV)
 	$(BIN)/python -m tests.bench_memory
+
+torture: $(DEV)  ## kill the app a thousand times
+	$(BIN)/python -m tests.torture
 
 clean:
 	rm -rf $(VENV)

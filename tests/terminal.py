@@ -36,6 +36,7 @@ class Terminal:
         self.output = b""
         """Everything that the program has sent."""
         self.started = time.perf_counter()
+        self._hung_up = False
         self.process, self._terminal = pty.fork()
         if self.process == 0:
             os.chdir(cwd)
@@ -51,12 +52,27 @@ class Terminal:
         if self.exit_code(0) is None:
             os.kill(self.process, signal.SIGKILL)
             self.exit_code(5)
-        os.close(self._terminal)
+        self.hang_up()
+
+    def hang_up(self) -> None:
+        """Close the terminal, as closing its window does; what runs in it is sent SIGHUP."""
+        if not self._hung_up:
+            self._hung_up = True
+            os.close(self._terminal)
+
+    def read_rest(self) -> None:
+        """Read what an ended program has left."""
+        while self._read(0):
+            pass
 
     @property
     def text(self) -> str:
         """What was sent without its control sequences."""
-        return _SEQUENCES.sub(b"", self.output).decode("utf-8", "replace")
+        return self.text_since(0)
+
+    def text_since(self, position: int) -> str:
+        """What was sent since an output position, without its control sequences."""
+        return _SEQUENCES.sub(b"", self.output[position:]).decode("utf-8", "replace")
 
     def type(self, keys: str) -> int:
         """Type `keys`; return how much output there was before, for `wait`."""
@@ -72,7 +88,7 @@ class Terminal:
         satisfied = shown if callable(shown) else lambda text: shown in text
         deadline = time.perf_counter() + seconds
         while time.perf_counter() < deadline:
-            if satisfied(_SEQUENCES.sub(b"", self.output[since:]).decode("utf-8", "replace")):
+            if satisfied(self.text_since(since)):
                 return time.perf_counter()
             if not self._read(0.05) and self.exit_code(0) is not None:
                 break
@@ -94,6 +110,9 @@ class Terminal:
 
     def _read(self, seconds: float) -> bool:
         """Read what there is within `seconds`; False when nothing came."""
+        if self._hung_up:
+            time.sleep(seconds)
+            return False
         ready, _, _ = select.select([self._terminal], [], [], seconds)
         if not ready:
             return False

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import signal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -12,6 +11,7 @@ from textual.app import App
 from textual.filter import NoColor
 
 from studyapp.tui.keys import bindings
+from studyapp.tui.signals import leave_on_signals
 from studyapp.tui.themes import DARK, LIGHT, preferred
 
 if TYPE_CHECKING:
@@ -75,16 +75,9 @@ class StudyApp(App[None], inherit_bindings=False):
         """Start a session over the decks named, or all, within the minutes the app was started with."""
         return self.workspace.start(decks, minutes=self._minutes)
 
-    def on_mount(self) -> None:
-        """Leave the terminal as it was, also when it is closed or the process is told to end."""
-        loop = asyncio.get_running_loop()
-        for name in ("SIGTERM", "SIGHUP"):
-            number = getattr(signal, name, None)
-            if number is not None:
-                try:
-                    loop.add_signal_handler(number, self.exit)
-                except (NotImplementedError, RuntimeError, ValueError):
-                    return  # Windows and threads other than the main one have no such handlers
+    def on_load(self) -> None:
+        """Be ready to leave the terminal as it was, before it is changed: a process can be told to end at any moment."""
+        leave_on_signals(asyncio.get_running_loop(), self.exit)
 
     def action_help(self) -> None:
         """Show all keys."""

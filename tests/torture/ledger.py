@@ -1,0 +1,85 @@
+"""What programs reported as saved before they were killed, held against what is in the progress file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from studyapp.memory.fsrs7 import Fsrs7
+from studyapp.progress.doctor import Code, examine
+from studyapp.progress.merging import rebuild_from_journals
+from studyapp.progress.store import ProgressStore, open_progress
+from studyapp.study.scheduling import Scheduler
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+FOLD = Scheduler(Fsrs7()).fold
+BENIGN = {Code.NO_BACKUP}
+"""Findings of the doctor that a killed program may leave."""
+
+
+@dataclass(slots=True)
+class Ledger:
+    """Everything that was reported as done in one home."""
+
+    saved: set[str] = field(default_factory=set)
+    """Ids of reviews."""
+    undone: set[str] = field(default_factory=set)
+    """Ids of reviews that were taken back."""
+    cards: Counter[str] = field(default_factory=Counter)
+    """How many answers to each card were shown as saved."""
+
+    @property
+    def reported(self) -> int:
+        """How many reports there were."""
+        return self.cards.total() + len(self.undone)
+
+    def losses(self, progress: Path) -> list[str]:
+        """Return what is missing or disagrees in the progress file, which must open as it was left."""
+        if not progress.exists():
+            return ["there is no progress file"] if self.reported else []
+        with closing(open_progress(progress)) as store:
+            return [*self._missing(store), *_stale_states(store)]
+
+    def _missing(self, store: ProgressStore) -> Iterator[str]:
+        reviews = [review.answer for review in store.history(with_undone=True)]
+        ids = {answer.id for answer in reviews}
+        yield from (f"review {lost} was reported as saved" for lost in self.saved - ids)
+        taken_back = {undo.review for undo in store.undos()}
+        yield from (f"review {back} was reported as taken back" for back in self.undone - taken_back)
+        there = Counter(answer.card for answer in reviews)
+        lacking = self.cards - there
+        yield from (
+            f"{lacking[card]} of {self.cards[card]} answers to {card} that were shown as saved" for card in lacking
+        )
+
+
+def _stale_states(store: ProgressStore) -> Iterator[str]:
+    decks = {review.answer.card.partition("/")[0] for review in store.history(with_undone=True)}
+    cached = {deck: list(store.states(deck)) for deck in decks}
+    store.rebuild_states(FOLD)
+    yield from (
+        f"states of {deck} are not what the log folds to" for deck in decks if cached[deck] != list(store.states(deck))
+    )
+
+
+def disagreements(progress: Path) -> list[str]:
+    """Return where the doctor or the text journals disagree with the progress file, after a session that ended well."""
+    if not progress.exists():
+        return []
+    found = [
+        f"doctor: {finding}" for finding in examine(progress, FOLD, datetime.now(UTC)) if finding.code not in BENIGN
+    ]
+    with closing(open_progress(progress)) as store:
+        reviews = sum(1 for _ in store.history(with_undone=True))
+    journals = sorted((progress.parent / "journals").glob("*"))
+    if journals:
+        merged = rebuild_from_journals(progress.with_name("rebuilt.db"), journals, "", 0)
+        if merged.reviews != reviews:
+            found.append(f"the journals hold {merged.reviews} reviews, the file {reviews}")
+    return found

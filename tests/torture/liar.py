@@ -1,0 +1,49 @@
+"""The app with a defect that torture must find: `python -m tests.torture.liar DEFECT study …`.
+
+`late-commit` says that an answer is saved while the transactions of up to `TOGETHER` answers are still open, as programs
+do that save now and then. `deaf` does not hear that it shall end.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+from studyapp.cli.main import run
+from studyapp.progress.database import Database
+from studyapp.tui.app import StudyApp
+
+if TYPE_CHECKING:
+    import sqlite3
+
+TOGETHER = 20
+
+
+def commit_late() -> None:
+    """Have every transaction but each twentieth stay open."""
+    commits = 0
+
+    def committed(self: Database, work: Any) -> Any:
+        nonlocal commits
+        connection: sqlite3.Connection = self._opened.connection
+        if not connection.in_transaction:
+            connection.execute("BEGIN IMMEDIATE")
+        result = work(connection)
+        commits += 1
+        if commits % TOGETHER == 0:
+            connection.execute("COMMIT")
+        return result
+
+    Database._committed = committed  # type: ignore[method-assign] # the defect
+
+
+def be_deaf() -> None:
+    """Leave signals to the system, as Textual does."""
+    StudyApp.on_load = lambda _self: None  # type: ignore[method-assign, assignment] # the defect
+
+
+DEFECTS = {"late-commit": commit_late, "deaf": be_deaf}
+
+if __name__ == "__main__":
+    DEFECTS[sys.argv.pop(1)]()
+    run()
