@@ -5,7 +5,7 @@ RUN := $(VENV)/.installed-to-run
 DEV := $(VENV)/.installed-to-test
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: study test lint types contracts pytest format docs bench bench-memory torture fuzz clean
+.PHONY: study test lint types contracts pytest format docs pictures bench bench-memory torture fuzz clean
 
 study: $(RUN)  ## study the sample deck
 	@$(BIN)/studyapp study decks/nuclear-security-coe.deck.yaml
@@ -31,6 +31,9 @@ format: $(DEV)
 
 docs: $(DEV)
 	$(BIN)/python -m tests.generated_docs
+
+pictures: $(DEV)
+	$(BIN)/python -m tests.pictures
 
 bench: $(DEV)
 	$(BIN)/python -m tests.bench
