@@ -14,7 +14,7 @@ from studyapp.decks.tree import ListNode, MapNode, Node, RefusedNode, ScalarNode
 from studyapp.decks.values import read_text, report_unknown, report_unknown_key, tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 Entries: TypeAlias = "Mapping[str, tuple[ScalarNode, Node]]"
 
@@ -173,10 +173,15 @@ def _mapping(entries: Entries, name: str, mend: str, report: Report) -> MapNode 
     return None
 
 
-def read_defaults(entries: Entries, report: Report) -> dict[str, tuple[ScalarNode, Node]]:
-    """Return the fields that cards get unless they have their own."""
+def read_defaults(
+    entries: Entries, inheritable: Callable[[], Iterable[str]], report: Report
+) -> dict[str, tuple[ScalarNode, Node]]:
+    """Return the fields that cards get unless they have their own; `inheritable` names those that they can get."""
     node = _mapping(entries, "defaults", "Write one `field: value` a line below it.", report)
-    return dict(node.entries) if node else {}
+    if node is None:
+        return {}
+    report_unknown(node, tuple(inheritable()), "`defaults`", report)
+    return dict(node.entries)
 
 
 def _read_exam(entries: Entries, report: Report) -> dict[str, object]:

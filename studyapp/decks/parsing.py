@@ -6,7 +6,7 @@ from array import array
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from studyapp.decks.card_reader import CardReader, Context, ReadCard
+from studyapp.decks.card_reader import COMMON_KEYS, CardReader, Context, ReadCard
 from studyapp.decks.close_answers import close_answers, typed_answers
 from studyapp.decks.encoding import prepare
 from studyapp.decks.header import newer_format, read_defaults, read_header
@@ -17,7 +17,7 @@ from studyapp.decks.tree import ListNode, RefusedNode, ScalarNode
 from studyapp.questions import registry
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from studyapp.decks.tree import Node, Piece
     from studyapp.questions.question import QuestionType
@@ -86,13 +86,19 @@ class Parser:
         context = Context(
             language=self._header.language,
             sources=frozenset(self._header.sources),
-            defaults=read_defaults(self._entries, self._report),
+            defaults=read_defaults(self._entries, self._inheritable, self._report),
             question_type=self._question_type,
             type_names=self._type_names,
             default_type=registry.DEFAULT,
         )
         self._cards = CardReader(context, self._report)
         return self._cards
+
+    def _inheritable(self) -> Iterator[str]:
+        """Yield what cards can have in common: any field of any type, but no id."""
+        yield from (name for name in COMMON_KEYS if name != "id")
+        for name in self._type_names:
+            yield from (field.name for field in self._question_type(name).fields)
 
     def _add(self, card: ReadCard) -> None:
         number = len(self._lines)

@@ -33,7 +33,7 @@ def schema_text() -> str:
 def deck_schema() -> Schema:
     """Return the schema of a deck file."""
     definitions = shapes()
-    definitions["defaults"] = {"type": "object", "properties": _inheritable()}
+    definitions["defaults"] = {"type": "object", "properties": _inheritable(), "additionalProperties": False}
     definitions["cards"] = {"type": "array", "minItems": 1, "items": _any_card()}
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",

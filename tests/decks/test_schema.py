@@ -179,6 +179,8 @@ WRONG = [
     HEAD + "cards:\n  - {type: choice, question: Which?, answer: That, wrong: [{text: This, why: No.}]}\n",
     HEAD + "defaults: {type: typed}\ncards:\n  - {question: Which?, answer: That, pairs: {a: b}}\n",
     HEAD + "defaults: {type: typd}\n" + CARDS,
+    HEAD + "defaults: {tpye: typed}\n" + CARDS,
+    HEAD + "defaults: {id: same}\n" + CARDS,
     HEAD + "defaults: [typed]\n" + CARDS,
     HEAD + "exam: {pases: 3}\n" + CARDS,
     HEAD + "exam: soon\n" + CARDS,
