@@ -33,6 +33,9 @@ def loaded_by(statement: str) -> set[str]:
         ("import studyapp.memory.fsrs7, studyapp.memory.fsrs6", {"textual", "yaml", "sqlite3", "numpy"}),
         ("import studyapp.progress.store", {"textual", "yaml", "numpy"}),
         ("import studyapp.tui.app", {"numpy"}),
+        ("import studyapp.tui.screens.watch", {"sqlite3", "numpy"}),
+        ("import studyapp.interchange.table_deck, studyapp.interchange.html_sheet", {"textual", "sqlite3", "numpy"}),
+        ("import studyapp.cli.commands.new, studyapp.cli.commands.export", {"textual", "yaml", "sqlite3", "numpy"}),
     ],
 )
 def test_a_module_does_not_load_what_it_need_not(statement: str, not_loaded: set[str]) -> None:
