@@ -12,7 +12,7 @@ from studyapp.decks.checks.entry import read_entries
 from studyapp.decks.encoding import prepare
 from studyapp.decks.offsets import Offsets
 from studyapp.decks.report import Report, shown_path
-from studyapp.decks.slugs import unique_slug
+from studyapp.decks.slugs import Slugs
 from studyapp.questions.field import Severity
 from studyapp.questions.marking.gaps import read_gaps
 
@@ -53,7 +53,7 @@ class WithIds:
 def with_ids(data: bytes, path: Path) -> WithIds:
     """Return the content of a deck file with the missing ids written; unchanged if it has errors or lacks none."""
     parsed = parse(data, path)
-    errors = tuple(problem for problem in parsed.problems if problem.severity is Severity.ERROR)
+    errors = _errors(parsed)
     if errors:
         return WithIds(path, data, data, errors=errors)
     entries = read_entries(parsed)
@@ -67,14 +67,19 @@ def with_ids(data: bytes, path: Path) -> WithIds:
     return WithIds(path, data, after, tuple(new.values()), _renamed_keys(parsed, again))
 
 
+def _errors(parsed: ParsedDeck) -> tuple[Problem, ...]:
+    """Return the errors of a deck; that a list of warnings was cut is none."""
+    errors = tuple(problem for problem in parsed.problems if problem.severity is Severity.ERROR)
+    return errors if any(problem.code != "too-many-problems" for problem in errors) else ()
+
+
 def _new_ids(entries: Sequence[Entry]) -> dict[int, NewId]:
     """Return an id for every card that has none, by the number of the card."""
-    taken = {entry.record.id.casefold() for entry in entries}
+    slugs = Slugs((entry.record.id for entry in entries), entries[0].language if entries else "en")
     new: dict[int, NewId] = {}
     for entry in entries:
         if entry.record.id.startswith(DERIVED_MARK):
-            written = unique_slug(_texts(entry), entry.language, taken)
-            new[entry.number] = NewId(entry.line, entry.record.id, written)
+            new[entry.number] = NewId(entry.line, entry.record.id, slugs.make(_texts(entry)))
     return new
 
 
@@ -116,7 +121,7 @@ def _is_json(data: bytes, at: int) -> bool:
 
 def _same_but_ids(before: Sequence[Entry], again: ParsedDeck, new: Mapping[int, NewId]) -> bool:
     """Return whether an edited deck reads as it did, but for the ids that were to be written."""
-    if any(problem.severity is Severity.ERROR for problem in again.problems):
+    if _errors(again):
         return False
     after = read_entries(again)
     if len(after) != len(before):

@@ -11,7 +11,7 @@ from studyapp.questions.marking.fold import primary
 from studyapp.questions.marking.letters import spell_out, without_accents
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 LONGEST = 40
 MOST_WORDS = 5
@@ -39,27 +39,36 @@ def slug(texts: Sequence[str], language: str) -> str:
     return "card"
 
 
-def unique_slug(texts: Sequence[str], language: str, taken: set[str]) -> str:
-    """Return a slug that is not in `taken` (folded), and add it: told apart by the next text if it can be, else counted."""
-    first = slug(texts, language)
-    for candidate in _candidates(first, texts, language):
-        if candidate.casefold() not in taken:
-            taken.add(candidate.casefold())
-            return candidate
-    raise AssertionError("counting never ends")  # pragma: no cover
+class Slugs:
+    """Makes slugs that differ from each other and from the ids that are `taken`, in whatever capitals."""
 
+    def __init__(self, taken: Iterable[str], language: str) -> None:
+        self._taken = {name.casefold() for name in taken}
+        self._language = language
+        self._counts: dict[str, int] = {}
+        """How often each slug was wanted, so that ten thousand equal questions need not be counted anew."""
 
-def _candidates(first: str, texts: Sequence[str], language: str) -> Iterator[str]:
-    yield first
-    addition = _fitting(_telling(texts[-1], language))[:2] if len(texts) > 1 else []
-    if addition:
-        tail = "-".join(addition)[: LONGEST // 2].strip("-")
-        yield f"{_cut(first, LONGEST - len(tail) - 1)}-{tail}"
-    count = 1
-    while True:
-        count += 1
-        tail = str(count)
-        yield f"{_cut(first, LONGEST - len(tail) - 1)}-{tail}"
+    def make(self, texts: Sequence[str]) -> str:
+        """Return a slug for the first of `texts` that has words; told apart by the last of them if it can be, else counted."""
+        first = slug(texts, self._language)
+        return next(each for each in self._candidates(first, texts) if self._take(each))
+
+    def _take(self, candidate: str) -> bool:
+        folded = candidate.casefold()
+        if folded in self._taken:
+            return False
+        self._taken.add(folded)
+        return True
+
+    def _candidates(self, first: str, texts: Sequence[str]) -> Iterator[str]:
+        yield first
+        addition = _fitting(_telling(texts[-1], self._language))[:2] if len(texts) > 1 else []
+        if addition:
+            tail = "-".join(addition)[: LONGEST // 2].strip("-")
+            yield f"{_cut(first, LONGEST - len(tail) - 1)}-{tail}"
+        while True:
+            count = self._counts[first] = self._counts.get(first, 1) + 1
+            yield f"{_cut(first, LONGEST - len(str(count)) - 1)}-{count}"
 
 
 def _telling(text: str, language: str) -> list[str]:

@@ -36,9 +36,17 @@ def emitted(path: Path) -> Iterator[str]:
             place = PLACE_OF_CODE.get(name)
             if place is not None and len(node.args) > place:
                 yield from texts(node.args[place])
-        elif isinstance(node, ast.Tuple | ast.Assign | ast.IfExp):
-            children = node.elts if isinstance(node, ast.Tuple) else [getattr(node, "value", None) or node.body]
-            yield from (text for child in children for text in texts(child) if is_kebab(text))
+        for child in children(node):
+            yield from (text for text in texts(child) if is_kebab(text))
+
+
+def children(node: ast.AST) -> list[ast.expr]:
+    """Return the parts of a tuple, an assignment or a choice."""
+    if isinstance(node, ast.Tuple):
+        return node.elts
+    if isinstance(node, ast.Assign):
+        return [node.value]
+    return [node.body, node.orelse] if isinstance(node, ast.IfExp) else []
 
 
 def texts(node: ast.AST) -> Iterator[str]:

@@ -1,0 +1,198 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from studyapp.decks.checks.checking import check_deck
+from studyapp.decks.grounding.facts import Facts
+from studyapp.decks.grounding.paragraphs import paragraphs
+from studyapp.decks.grounding.proof import Proof, Reference, prove
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+ROOT = Path(__file__).parents[3]
+ARTICLE = ROOT / "../shared/source/article.txt"
+DECK = ROOT / "decks/nuclear-security-coe.deck.yaml"
+HEAD = "studyapp: 1\nid: d\ntitle: D\nsources:\n  s: {title: S, date: 2016-04-04}\ncards:\n"
+TEXT = """\
+A heading
+
+The centre in Fangshan District, opened by Xi on March 18,
+can train 2,000 people a year and has cost 2.5 million dollars.
+
+Three years after the U.S. agreed in April 2010, PresidentHu spoke “about it” in Washington.
+
+Nobody ever asks about the fourth block of this text, which is long enough.
+"""
+
+
+def proof(cards: str, text: str = TEXT, head: str = HEAD) -> Proof:
+    checked = check_deck((head + cards).encode(), Path("d.deck.yaml"))
+    assert checked.text is not None
+    reference = Reference("s", "text.txt", paragraphs(text))
+    return prove(checked.entries, checked.parsed.header.sources, reference, checked.text, "d.deck.yaml")
+
+
+def codes(cards: str) -> list[str]:
+    return [problem.code for problem in proof(cards).problems]
+
+
+def card(answer: str, paragraph: int, evidence: Sequence[str], kind: str = "typed", explanation: str = "") -> str:
+    fragments = ", ".join(f"'{fragment}'" for fragment in evidence)
+    more = f"\n    explanation: '{explanation}'" if explanation else ""
+    return (
+        f"  - id: a\n    type: {kind}\n    question: What?\n    answer: {answer}{more}\n"
+        f"    source: {{ref: s, paragraph: {paragraph}, evidence: [{fragments}]}}\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind", "paragraph"),
+    [
+        ("Fangshan", "typed", 2),
+        ("FANGSHAN DISTRICT", "typed", 2),
+        ("the District of Fangshan", "typed", 2),
+        ("2000", "number", 2),
+        ("2 000", "number", 2),
+        ("2,500,000", "number", 2),
+        ("2.5 million", "number", 2),
+        ("3", "number", 3),
+        ("three", "number", 3),
+        ("2016-03-18", "date", 2),
+        ("2010-04", "date", 3),
+        ("PresidentHu", "typed", 3),
+        ("US", "typed", 3),
+        ("something quite different in small letters", "flashcard", 2),
+        ("Training people of Fangshan", "flashcard", 2),
+        ("Because of Fangshan", "flashcard", 2),
+    ],
+)  # fmt: skip
+def test_answers_are_found_however_they_are_written(answer: str, kind: str, paragraph: int) -> None:
+    assert codes(card(answer, paragraph, [], kind)) == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind", "paragraph"),
+    [
+        ("Fengtai", "typed", 2),
+        ("Fangshan", "typed", 3),
+        ("20,000", "number", 2),
+        ("200", "number", 2),
+        ("2016-03-19", "date", 2),
+        ("2016-04-18", "date", 2),
+        ("2015-03-18", "date", 2),
+        ("2010-05", "date", 3),
+        ("Page Stoutland of the centre", "flashcard", 2),
+        ("about 17 people", "flashcard", 2),
+    ],
+)
+def test_what_the_paragraph_does_not_say_is_ungrounded(answer: str, kind: str, paragraph: int) -> None:
+    assert set(codes(card(answer, paragraph, [], kind))) == {"ungrounded"}
+
+
+def test_what_is_worked_out_needs_evidence_and_an_explanation() -> None:
+    worked_out = ("2013", 3, ["Three years after", "April 2010"], "date", "2010 and three years make 2013.")
+    assert codes(card(*worked_out)) == []
+    assert proof(card(*worked_out)).coverage.worked_out == 1
+    assert codes(card("2013", 3, ["Three years after"], "date")) == ["ungrounded"]
+    assert codes(card("2013", 3, ["spoke"], "date", "It was 2013.")) == ["ungrounded"]
+    assert codes(card("Obama", 3, ["Three years after"], "typed", "It was Obama.")) == ["ungrounded"]
+
+
+@pytest.mark.parametrize(
+    ("fragment", "paragraph", "found"),
+    [
+        ("March 18, can train", 2, []),
+        ('"about it"', 3, []),
+        ("march 18", 2, ["missing-evidence"]),
+        ("2,000 people", 3, ["missing-evidence"]),
+        ("2,000 people", 9, ["no-such-paragraph"]),
+    ],
+)
+def test_evidence_stands_in_its_paragraph_whatever_the_spaces(fragment: str, paragraph: int, found: list[str]) -> None:
+    assert codes(card("x", paragraph, [fragment])) == found
+
+
+def test_the_mend_names_the_paragraph_that_holds_the_evidence() -> None:
+    (problem,) = proof(card("x", 3, ["2,000 people"])).problems
+    assert "paragraph 2" in problem.mend
+    assert problem.line == 11
+
+
+def test_uncovered_paragraphs_are_listed_and_short_ones_do_not_count() -> None:
+    found = proof(card("Fangshan", 2, []))
+    assert [(problem.code, problem.line) for problem in found.source_problems] == [
+        ("uncovered", 1), ("uncovered", 6), ("uncovered", 8),
+    ]  # fmt: skip
+    coverage = found.coverage
+    assert (coverage.paragraphs, coverage.stating, coverage.covered) == (4, 3, 1)
+    assert coverage.uncovered == (1, 3, 4)
+    assert coverage.share == pytest.approx(1 / 3)
+    assert (coverage.cards, coverage.grounded) == (1, 1)
+
+
+def test_cards_without_a_paragraph_can_not_be_proven_and_other_sources_are_left_out() -> None:
+    assert codes("  - {id: a, question: q, answer: a}\n") == ["uncited"]
+    assert codes("  - {id: a, question: q, answer: a, source: s}\n") == ["uncited"]
+    head = HEAD.replace("cards:", "  t: {title: T}\ncards:")
+    assert proof("  - {id: a, question: q, answer: a, source: t}\n", head=head).problems == ()
+
+
+def test_pairs_lists_and_gaps_are_looked_up_too() -> None:
+    where = "source: {ref: s, paragraph: 2}"
+    assert codes(f"  - {{id: a, type: list, question: q, items: [Fangshan, Haidian], {where}}}\n") == ["ungrounded"]
+    assert codes(f"  - {{id: a, type: cloze, cloze: 'In {{{{Haidian}}}}.', {where}}}\n") == ["ungrounded"]
+    assert codes(f"  - {{id: a, type: match, question: q, pairs: {{Obama: spoke, Xi: opened}}, {where}}}\n") == [
+        "ungrounded"
+    ]
+
+
+def test_german_nouns_are_no_names() -> None:
+    head = HEAD.replace("title: D", "title: D\nlanguage: de")
+    text = "Das Zentrum liegt in Fangshan und wurde im März 2016 eröffnet, sagte Angela Merkel dort."
+    good = "  - {id: a, question: q, answer: ein Haus für Schulung, source: {ref: s, paragraph: 1}}\n"
+    bad = "  - {id: a, question: q, answer: es war Helmut Kohl, source: {ref: s, paragraph: 1}}\n"
+    assert proof(good, text, head).problems == ()
+    assert {problem.code for problem in proof(bad, text, head).problems} == {"ungrounded"}
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("1,440", {1440}),
+        ("1 440", {1440}),
+        ("twenty-five", {25}),
+        ("3 billion", {3, 3 * 10**9}),
+        ("2016-04-05", {2016, 4, 5}),
+    ],
+)
+def test_numbers_are_read_in_any_grouping(text: str, numbers: set[int]) -> None:
+    assert numbers <= Facts(text, "en").numbers
+
+
+def test_paragraphs_are_blocks_between_blank_lines_whatever_the_line_ends() -> None:
+    text = "\ufeff\r\n a\r\nb\r\n \t\r\n\r\nc\rd\n\ne"
+    assert [(each.number, each.line, each.text) for each in paragraphs(text)] == [
+        (1, 2, " a\nb"),
+        (2, 6, "c\nd"),
+        (3, 9, "e"),
+    ]
+
+
+@pytest.mark.skipif(not ARTICLE.exists(), reason="the source text of the deck is not beside this checkout")
+def test_the_sample_deck_covers_its_source_and_its_evidence_stands_there() -> None:
+    checked = check_deck(DECK.read_bytes(), DECK)
+    assert checked.text is not None
+    reference = Reference("xinhua-2016-04-04", "article.txt", paragraphs(ARTICLE.read_text(encoding="utf-8")))
+    found = prove(checked.entries, checked.parsed.header.sources, reference, checked.text, "deck")
+    assert found.coverage.share == 1.0
+    assert found.source_problems == ()
+    # Dates that are worked out are grounded once their explanation names them.
+    assert {problem.code for problem in found.problems} <= {"ungrounded"}
+    dates = {entry.line for entry in checked.entries if entry.type == "date"}
+    assert all(
+        max(line for line in (0, *dates) if line <= problem.line) >= problem.line - 8 for problem in found.problems
+    )
