@@ -225,8 +225,8 @@ def _ref_of(source: SourceText, parsed: ParsedDeck, file: Path) -> str:
 
 
 def _lines(checked: CheckedDeck, proofs: Sequence[tuple[SourceText, Proof]]) -> Iterator[tuple[tuple[str, int], str]]:
-    for problem in checked.problems:
-        yield (problem.path, problem.line), checked.line(problem.line)
+    for path, number in {(problem.path, problem.line) for problem in checked.problems}:
+        yield (path, number), checked.line(number)
     for source, proof in proofs:
         for problem in proof.source_problems:
             line = source.lines[problem.line - 1] if problem.line <= len(source.lines) else ""

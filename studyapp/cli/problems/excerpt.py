@@ -10,6 +10,8 @@ WIDEST = 100
 """Cells of a line that are shown; of a longer one, the part around the place."""
 BEFORE = 60
 """Cells that stand at most before the place in a cut line."""
+NEAR = 400
+"""Characters on either side of the place that are looked at; marks may take no cells."""
 _ELLIPSIS = "…"
 
 
@@ -18,8 +20,9 @@ def excerpt(line: str, column: int, number: int) -> tuple[str, str]:
 
     Both are safe to show; characters that take two cells, and marks that take none, are allowed for.
     """
-    characters = [_shown(character) for character in line]
-    place = min(max(column - 1, 0), len(characters))
+    skipped = max(0, min(column - 1, len(line)) - NEAR)
+    characters = [_shown(character) for character in line[skipped : column + NEAR]]
+    place = min(max(column - 1 - skipped, 0), len(characters))
     start = place
     used = 0
     while start > 0 and used + width(characters[start - 1]) <= BEFORE:
@@ -29,8 +32,12 @@ def excerpt(line: str, column: int, number: int) -> tuple[str, str]:
     while end < len(characters) and used + used_behind + width(characters[end]) <= WIDEST:
         used_behind += width(characters[end])
         end += 1
-    before = (_ELLIPSIS if start else "") + "".join(characters[start:place])
-    shown = before + "".join(characters[place:end]) + (_ELLIPSIS if end < len(characters) else "")
+    before = (_ELLIPSIS if start or skipped else "") + "".join(characters[start:place])
+    shown = (
+        before
+        + "".join(characters[place:end])
+        + (_ELLIPSIS if end < len(characters) or column + NEAR < len(line) else "")
+    )
     margin = f"{number:>5} | "
     return margin + shown, " " * 5 + " | " + " " * width(before) + "^"
 
