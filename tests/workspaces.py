@@ -6,9 +6,8 @@ from datetime import UTC, datetime
 from random import Random
 from typing import TYPE_CHECKING
 
-from studyapp.decks.cache import DeckCache
-
 from studyapp.clock import Clock, StandingClock
+from studyapp.decks.cache import DeckCache
 from studyapp.memory.fsrs7 import Fsrs7
 from studyapp.progress.store import open_progress
 from studyapp.study.library import Library

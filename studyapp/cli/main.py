@@ -17,7 +17,24 @@ from studyapp.errors import StudyError
 if TYPE_CHECKING:
     from pathlib import Path
 
-COMMANDS = ("study", "due", "history", "stats", "check", "id", "new", "watch", "preview", "export", "schema", "evaluate", "fit")
+COMMANDS = (
+    "study",
+    "due",
+    "history",
+    "stats",
+    "check",
+    "id",
+    "new",
+    "watch",
+    "preview",
+    "export",
+    "schema",
+    "evaluate",
+    "fit",
+    "backup",
+    "restore",
+    "doctor",
+)
 EXAMPLES = """\b
 Examples:
   studyapp                            open the app

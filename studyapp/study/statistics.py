@@ -10,6 +10,7 @@ from studyapp.questions.question import REVEAL, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
     from studyapp.progress.review import Answer, Review
 
 
