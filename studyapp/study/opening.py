@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from datetime import datetime
 from pathlib import Path
@@ -16,10 +17,13 @@ from studyapp.progress.store import open_progress
 from studyapp.settings import read_settings
 from studyapp.study.fitting import model_of
 from studyapp.study.library import Library, deck_folder
+from studyapp.study.safekeeping import keeping_backups
 from studyapp.study.scheduling import Scheduler
 from studyapp.study.workspace import Workspace
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from studyapp.paths import Places
     from studyapp.progress.store import ProgressStore
     from studyapp.settings import Settings
@@ -41,10 +45,25 @@ def open_workspace(*, decks: Path | None = None) -> Workspace:
     return Workspace(library, store, scheduler, clock, rng, minutes_a_day=settings.minutes)
 
 
+@contextlib.contextmanager
+def open_to_study(*, decks: Path | None = None, tell: Callable[[str], None]) -> Iterator[Workspace]:
+    """Open the workspace to answer questions: as `open_workspace`, with backups of the progress file meanwhile.
+
+    `tell` is given what should be known of them at the end.
+    """
+    with open_workspace(decks=decks) as workspace, keeping_backups(workspace.store.path, tell):
+        yield workspace
+
+
 def open_library(decks: Path | None = None) -> Library:
     """Return the library alone; raises SettingsError."""
     places, settings = _surroundings()
     return _library(places, settings, decks)
+
+
+def progress_path() -> Path:
+    """Return where the progress file is or will be."""
+    return find_places().progress
 
 
 def open_store() -> ProgressStore:

@@ -47,19 +47,19 @@ def command(
 
 def open_app(decks: tuple[str, ...], *, decks_folder: Path | None, minutes: float | None, at_home: bool) -> None:
     """Open the full-screen app, at home or straight in a session."""
-    from studyapp.study.opening import open_workspace
+    from studyapp.study.opening import open_to_study
     from studyapp.tui.app import StudyApp
 
-    with open_workspace(decks=decks_folder) as workspace:
+    with open_to_study(decks=decks_folder, tell=warn) as workspace:
         StudyApp(workspace, decks=decks, minutes=minutes, at_home=at_home).run()
 
 
 def _study_plain(decks: tuple[str, ...], folder: Path | None, minutes: float | None) -> None:
     from studyapp.line.plain import PlainSession
     from studyapp.line.wording import AnswerWording
-    from studyapp.study.opening import open_workspace
+    from studyapp.study.opening import open_to_study
 
-    with open_workspace(decks=folder) as workspace:
+    with open_to_study(decks=folder, tell=warn) as workspace:
         shelf = workspace.shelf(decks)
         _warn_of(shelf)
         session = workspace.session(shelf.decks, minutes=minutes)
@@ -72,9 +72,9 @@ def _study_plain(decks: tuple[str, ...], folder: Path | None, minutes: float | N
 
 def _study_jsonl(decks: tuple[str, ...], folder: Path | None, minutes: float | None) -> None:
     from studyapp.line.jsonl import JsonlSession
-    from studyapp.study.opening import open_workspace
+    from studyapp.study.opening import open_to_study
 
-    with open_workspace(decks=folder) as workspace:
+    with open_to_study(decks=folder, tell=warn) as workspace:
         shelf = workspace.shelf(decks)
         _warn_of(shelf)
         session = workspace.session(shelf.decks, minutes=minutes)

@@ -1,0 +1,87 @@
+"""`studyapp doctor`: is the progress file whole, and what is not right is put right as far as that is safe."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from studyapp.cli.exit_codes import ExitCode
+from studyapp.cli.options import json_option
+from studyapp.cli.output import say, say_json
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from studyapp.progress.doctor import Finding
+    from studyapp.study.tending import Tended
+
+
+@click.command("doctor")
+@click.option("--look", "only_look", is_flag=True, help="Only look; change nothing.")
+@json_option
+def command(only_look: bool, as_json: bool) -> int:
+    """Look into the progress file, and mend what can be mended without loss.
+
+    Reads every page, compares memory states with the answers they follow from, the file with its text journals and
+    its backups, and looks for answers at impossible times. A damaged file is replaced by its newest sound backup and
+    the text journals, and is itself kept under another name. Ends with 1 if something is left to be done.
+
+    \b
+    Examples:
+      studyapp doctor
+      studyapp doctor --look --json
+    """
+    from studyapp.clock import SystemClock
+    from studyapp.study.opening import progress_path
+    from studyapp.study.tending import look, tend
+
+    progress, now = progress_path(), SystemClock().now()
+    tended = look(progress, now) if only_look else tend(progress, now)
+    if as_json:
+        say_json(_entry(tended))
+    else:
+        for line in _lines(tended):
+            say(line)
+    return ExitCode.FINE if tended.is_well else ExitCode.PROBLEMS
+
+
+def _entry(tended: Tended) -> dict[str, object]:
+    recovery = tended.recovery
+    return {
+        "progress": str(tended.progress),
+        "well": tended.is_well,
+        "reviews": None if tended.contents is None else tended.contents.reviews,
+        "found": _findings(tended.found),
+        "left": _findings(tended.left),
+        "recovered": None
+        if recovery is None
+        else {
+            "from": None if recovery.source is None else str(recovery.source),
+            "from_journals": recovery.merged.reviews,
+            "kept": None if recovery.kept is None else str(recovery.kept),
+        },
+    }
+
+
+def _findings(findings: Sequence[Finding]) -> list[dict[str, object]]:
+    return [{"code": each.code.value, "message": each.message, "number": each.number} for each in findings]
+
+
+def _lines(tended: Tended) -> list[str]:
+    contents = tended.contents
+    holds = "" if contents is None else f": {contents.reviews} answers to {contents.cards} cards"
+    lines = [f"{tended.progress}{holds}"]
+    for finding in tended.found:
+        sign = "-" if finding in tended.left else "✓ mended:"
+        count = f" ({finding.number})" if finding.number > 1 else ""
+        lines.append(f"{sign} {finding.message}{count}")
+    recovery = tended.recovery
+    if recovery is not None:
+        source = "the text journals alone" if recovery.source is None else f"{recovery.source} and the text journals"
+        lines.append(f"Brought back from {source}: {recovery.reviews} answers.")
+    if recovery is not None and recovery.kept is not None:
+        lines.append(f"The damaged file is kept as {recovery.kept}.")
+    if not tended.found:
+        lines.append("All is well.")
+    return lines

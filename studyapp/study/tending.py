@@ -1,0 +1,114 @@
+"""Examining the progress file and mending it, with the memory model at hand."""
+
+from __future__ import annotations
+
+import contextlib
+from contextlib import closing
+from typing import TYPE_CHECKING, NamedTuple
+
+from studyapp.errors import DamagedProgressError, DataFolderError, StudyError
+from studyapp.progress.backups import back_up, contents_of, folder_beside
+from studyapp.progress.doctor import Code, Finding, examine, mend, recover
+from studyapp.progress.journal import journals_beside
+from studyapp.progress.store import open_progress
+from studyapp.study.fitting import model_of
+from studyapp.study.scheduling import Scheduler
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from studyapp.progress.backups import Contents
+    from studyapp.progress.doctor import Recovery
+    from studyapp.progress.states import Fold
+
+HARMLESS = {Code.SEQUENCE, Code.ORPHANED_UNDOS, Code.CLOCK}
+"""Nothing can be done about these, and nothing has to be."""
+
+
+class Tended(NamedTuple):
+    """What was found in a progress file, and what is left of it."""
+
+    progress: Path
+    found: tuple[Finding, ...]
+    left: tuple[Finding, ...]
+    """Of what was found, what is so still."""
+    contents: Contents | None
+    """What the file holds now; None when it cannot be read."""
+    recovery: Recovery | None = None
+
+    @property
+    def is_well(self) -> bool:
+        """Whether nothing is left to be done."""
+        return all(finding.code in HARMLESS for finding in self.left)
+
+
+def look(progress: Path, now: datetime) -> Tended:
+    """Examine the file and change nothing. Raises NewerProgressError, DataFolderError."""
+    if _is_new(progress):
+        return Tended(progress, (), (), None)
+    found = tuple(_examined(progress, now))
+    return Tended(progress, found, found, _contents(progress))
+
+
+def tend(progress: Path, now: datetime) -> Tended:
+    """Examine the file and do all that is safe: recover, mend, back up.
+
+    Raises NewerProgressError, DataFolderError, NotSavedError, and DamagedProgressError when a damaged file cannot be
+    brought back.
+    """
+    first = look(progress, now)
+    recovery = None
+    if any(finding.code is Code.UNREADABLE for finding in first.found):
+        recovery = recover(progress, now)
+    if first.found:
+        with closing(open_progress(progress)) as store:
+            scheduler = Scheduler(model_of(store))
+            store.ensure_states(scheduler.model.name, scheduler.fold)
+            if not {finding.code for finding in first.found} <= {*HARMLESS, Code.NO_BACKUP}:
+                mend(store, scheduler.fold)
+        if any(finding.code is Code.NO_BACKUP for finding in first.found):
+            back_up(progress, now)
+    left = {finding.code for finding in _examined(progress, now)} if first.found else set()
+    return Tended(
+        progress, first.found, tuple(each for each in first.found if each.code in left), _contents(progress), recovery
+    )
+
+
+def fold_states(progress: Path) -> None:
+    """Fold the memory states of a file that was put in place of another. Raises as `open_progress`, NotSavedError."""
+    with closing(open_progress(progress)) as store:
+        scheduler = Scheduler(model_of(store))
+        store.ensure_states(scheduler.model.name, scheduler.fold)
+
+
+def refuse_newer(progress: Path) -> None:
+    """Raise NewerProgressError for a file that only a later version may touch."""
+    with contextlib.suppress(DamagedProgressError, DataFolderError):
+        if not _is_new(progress):
+            open_progress(progress).close()
+
+
+def _is_new(progress: Path) -> bool:
+    """Whether nobody has studied here yet."""
+    return not progress.exists() and not journals_beside(progress) and not any(folder_beside(progress).glob("*"))
+
+
+def _examined(progress: Path, now: datetime) -> list[Finding]:
+    try:
+        return examine(progress, _fold(progress), now)
+    except DamagedProgressError as error:
+        return [Finding(Code.UNREADABLE, str(error))]
+
+
+def _fold(progress: Path) -> Fold:
+    """Return the fold that this file's states are made with; opens the file, which a newer one does not survive."""
+    with closing(open_progress(progress)) as store:
+        return Scheduler(model_of(store)).fold
+
+
+def _contents(progress: Path) -> Contents | None:
+    try:
+        return contents_of(progress)
+    except StudyError:
+        return None

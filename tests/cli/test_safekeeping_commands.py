@@ -1,0 +1,176 @@
+"""backup, restore and doctor as processes of their own, on a progress file that was really studied."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from studyapp.progress.migrations import NEWEST
+from tests.workspaces import typed_deck, write_deck
+
+PAGE = 4096
+
+
+class Home:
+    """A folder with a deck and all of a student's files."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.deck = write_deck(folder / "decks", typed_deck(9))
+        self.progress = folder / "progress.db"
+
+    def run(self, *arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+        environment = {**os.environ, "STUDYAPP_HOME": str(self.folder)}
+        command = [sys.executable, "-m", "studyapp", *arguments]
+        return subprocess.run(
+            command, env=environment, input=stdin, capture_output=True, text=True, timeout=60, check=False
+        )
+
+    def json(self, *arguments: str) -> Any:
+        return json.loads(self.run(*arguments, "--json").stdout)
+
+    def answer(self, count: int = 1) -> None:
+        lines = "".join(json.dumps({"answer": "x", "seconds": 1}) + "\n" for _ in range(count))
+        assert '"saved"' in self.run("study", str(self.deck), "--jsonl", "--minutes", "60", stdin=lines).stdout
+
+    def reviews(self) -> int:
+        return len(self.json("history"))
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Home:
+    home = Home(tmp_path / "student")
+    home.answer()
+    return home
+
+
+def test_a_session_leaves_a_backup_that_holds_it(place: Home) -> None:
+    (backup,) = place.json("backup", "--list")
+    assert backup["reviews"] == 1
+    place.answer()
+    assert len(place.json("backup", "--list")) == 1, "not more often than every half hour"
+
+
+def test_a_look_around_leaves_no_backup(tmp_path: Path) -> None:
+    home = Home(tmp_path / "student")
+    home.run("study", str(home.deck), "--jsonl", stdin='{"quit": true}\n')
+    home.run("due", "--decks", str(home.deck.parent))
+    assert home.json("backup", "--list") == []
+    assert "no backup yet" in home.run("restore").stdout
+
+
+def test_restore_lists_and_brings_back(place: Home) -> None:
+    place.answer()
+    made = place.json("backup")
+    assert made["reviews"] == 2
+    place.answer()
+    listed = place.run("restore").stdout.splitlines()
+    assert "2 answers" in listed[0]
+    assert "1 answers" in listed[1]
+    done = place.json("restore", "latest", "--exactly")
+    assert done["reviews"] == place.reviews() == 2
+    assert place.run("restore", done["kept"]).returncode == 0
+    assert place.reviews() == 3
+
+
+def test_what_was_answered_since_the_backup_comes_back_from_the_journal(place: Home) -> None:
+    place.answer(2)
+    done = place.json("restore", "latest")
+    assert (done["reviews"], done["from_journals"]) == (3, 2)
+    assert place.reviews() == 3
+    assert place.json("doctor", "--look")["well"]
+
+
+@pytest.mark.parametrize("wanted", ["7", "nothing.db"])
+def test_a_backup_that_is_not_there_is_told(place: Home, wanted: str) -> None:
+    ran = place.run("restore", wanted)
+    assert ran.returncode == 2
+    assert "There is no backup" in ran.stderr
+    assert place.reviews() == 1
+
+
+def test_a_healthy_file_is_left_alone(place: Home) -> None:
+    before = place.progress.read_bytes()
+    ran = place.run("doctor")
+    assert ran.returncode == 0
+    assert "All is well" in ran.stdout
+    assert place.progress.read_bytes() == before
+
+
+def test_no_progress_is_well_and_stays_none(tmp_path: Path) -> None:
+    home = Home(tmp_path / "student")
+    assert home.run("doctor").returncode == 0
+    assert not home.progress.exists()
+
+
+def truncated(content: bytes) -> bytes:
+    return content[: len(content) // 2]
+
+
+def emptied(_: bytes) -> bytes:
+    return b""
+
+
+def flipped(content: bytes) -> bytes:
+    return content[:PAGE] + bytes(byte ^ 0xFF for byte in content[PAGE : 4 * PAGE]) + content[4 * PAGE :]
+
+
+def overwritten(content: bytes) -> bytes:
+    return b"not a database at all " * (len(content) // 22)
+
+
+@pytest.mark.parametrize("damage", [truncated, emptied, flipped, overwritten])
+def test_a_damaged_file_is_noticed_kept_and_brought_back(place: Home, damage: Any) -> None:
+    place.answer(2)
+    damaged = damage(place.progress.read_bytes())
+    place.progress.write_bytes(damaged)
+    looked = place.run("doctor", "--look", "--json")
+    assert looked.returncode == 1
+    assert [finding["code"] for finding in json.loads(looked.stdout)["found"]] == ["unreadable"]
+    assert place.progress.read_bytes() == damaged, "looking changes nothing"
+    ran = place.run("doctor", "--json")
+    assert ran.returncode == 0, ran.stderr
+    told = json.loads(ran.stdout)
+    assert told["well"]
+    assert told["reviews"] == place.reviews() == 3
+    assert Path(told["recovered"]["kept"]).read_bytes() == damaged
+
+
+def test_a_lost_file_is_brought_back_from_the_journals_alone(place: Home) -> None:
+    place.answer(2)
+    for backup in (place.folder / "backups").iterdir():
+        backup.unlink()
+    place.progress.unlink()
+    assert place.run("history").returncode == 3
+    ran = place.run("doctor")
+    assert ran.returncode == 0, ran.stderr
+    assert "the text journals alone" in ran.stdout
+    assert place.reviews() == 3
+
+
+def test_a_file_open_to_others_is_closed(place: Home) -> None:
+    place.progress.chmod(0o644)
+    ran = place.run("doctor")
+    assert "✓ mended" in ran.stdout
+    assert stat.S_IMODE(place.progress.stat().st_mode) == 0o600
+
+
+def test_a_newer_file_is_refused_and_not_touched(place: Home) -> None:
+    import sqlite3
+
+    with sqlite3.connect(place.progress) as database:
+        database.execute(f"PRAGMA user_version = {NEWEST + 1}")
+    database.close()
+    before = place.progress.read_bytes()
+    for command in (["doctor"], ["restore", "latest"], ["history"]):
+        ran = place.run(*command)
+        assert ran.returncode == 3, command
+        assert "newer" in ran.stderr
+        assert place.progress.read_bytes() == before
