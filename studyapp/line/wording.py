@@ -86,9 +86,9 @@ def summary_lines(summary: Summary, *, left: bool) -> Iterator[str]:
     yield ""
     if summary.answered == 0:
         yield (
-            "Nothing was asked: nothing is due, or today's time is used. --minutes N studies all the same."
-            if not left
-            else "Left."
+            "Nothing answered this time; come back whenever you like."
+            if left
+            else "Nothing to ask: nothing is due, or today's time is used. --minutes 10 studies all the same."
         )
     else:
         share = percent(summary.right / summary.answered)
