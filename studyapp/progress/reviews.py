@@ -204,6 +204,15 @@ def undos(database: sqlite3.Connection) -> list[Undo]:
     return [Undo(*row) for row in rows]
 
 
+def cards_answered_on(database: sqlite3.Connection, study_day: str) -> frozenset[str]:
+    """Return the keys of the cards that have a review of that study day that counts."""
+    rows = database.execute(
+        f"SELECT DISTINCT c.key FROM reviews r JOIN cards c ON c.number = r.card WHERE r.study_day = ? AND {_COUNTS}",  # noqa: S608 - a constant
+        (study_day,),
+    )
+    return frozenset(key for (key,) in rows)
+
+
 def milliseconds_on(database: sqlite3.Connection, study_day: str, longest_ms: int) -> int:
     """Return the time that the answers of a study day took, each counted up to `longest_ms`.
 

@@ -231,6 +231,11 @@ class ProgressStore:
         self._database.write(note)
         return to_check
 
+    def answered_on(self, study_day: str) -> frozenset[str]:
+        """Return the keys of the cards answered on a study day (ISO date), leaving out what was taken back."""
+        with self._database.reading() as database:
+            return reviews.cards_answered_on(database, study_day)
+
     def time_on(self, study_day: str, longest: float = 86_400.0) -> float:
         """Return the seconds that the answers of a study day (ISO date) took, each counted up to `longest` seconds.
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 import heapq
 from collections import deque
 from dataclasses import dataclass
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from studyapp.study.scheduling import DAY_MS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date
     from random import Random
 
     from studyapp.decks.deck import Deck
@@ -37,14 +35,6 @@ class Share:
 def note_of(key: str) -> str:
     """Return `deck/card` of a card key, with or without a gap: what siblings share."""
     return "/".join(key.split("/")[:2])
-
-
-def cards_met_on(store: ProgressStore, day: date) -> frozenset[str]:
-    """Return the cards that were answered on a study day."""
-    reviews = store.history(newest_first=True)
-    return frozenset(
-        review.answer.card for review in takewhile(lambda review: review.answer.study_day == str(day), reviews)
-    )
 
 
 def todays_share(

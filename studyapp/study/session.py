@@ -12,7 +12,7 @@ from studyapp.progress.review import Answer, CardState, Review
 from studyapp.questions.question import REVEAL, Outcome, Refusal, Verdict
 from studyapp.study.asking import answer_key, ask, form_of
 from studyapp.study.pace import counted_seconds
-from studyapp.study.queue import Queue, cards_met_on, interleave, todays_share
+from studyapp.study.queue import Queue, interleave, todays_share
 from studyapp.study.rating import outcome_of, rate
 from studyapp.study.record import Record
 from studyapp.study.shown import Marked, Pace, Posed, Undone
@@ -196,7 +196,7 @@ class Session:
 
     def _plan(self, seconds: float) -> None:
         now = self._clock.now()
-        met = cards_met_on(self._store, study_day(now))
+        met = self._store.answered_on(str(study_day(now)))
         decks = tuple(self._decks.values())
         share = todays_share(self._store, decks, to_milliseconds(now), seconds, self._times, met=met)
         self._queue.add(interleave(share, self._rng))

@@ -14,7 +14,7 @@ from studyapp.questions.field import Severity
 from studyapp.study.asking import answer_key
 from studyapp.study.overview import DeckCounts, DeckOverview, Due, Overview
 from studyapp.study.pace import AnswerTimes
-from studyapp.study.queue import cards_met_on, todays_share
+from studyapp.study.queue import todays_share
 from studyapp.study.readiness import readiness
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class Workspace:
         now = self.clock.now()
         now_ms, done = to_milliseconds(now), self.store.time_on(str(study_day(now)))
         left = max(0.0, self.day_seconds - done)
-        met = cards_met_on(self.store, study_day(now))
+        met = self.store.answered_on(str(study_day(now)))
         share = todays_share(self.store, shelf.decks, now_ms, left, self._times, met=met)
         planned = len(share.due) * self._times.review + len(share.new) * self._times.new_card
         entries = tuple(self._deck_overview(deck, shelf, now) for deck in shelf.decks)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
     from studyapp.study.workspace import Workspace
 
 _FOLDER = Path(__file__).parent
+STARTED_SECONDS = 1.0
+"""By then the first screen is shown, on any machine that is fit for it."""
+_OBJECTS = 10_000
+"""Made between two looks for garbage: one look takes less than a frame."""
 
 
 class StudyApp(App[None], inherit_bindings=False):
@@ -79,6 +84,10 @@ class StudyApp(App[None], inherit_bindings=False):
         """Be ready to leave the terminal as it was, before it is changed: a process can be told to end at any moment."""
         leave_on_signals(asyncio.get_running_loop(), self.exit)
 
+    def on_ready(self) -> None:
+        """Once everything is loaded, look for garbage again, and only among what comes from now on."""
+        self.set_timer(STARTED_SECONDS, _collect_from_now_on)
+
     def action_help(self) -> None:
         """Show all keys."""
         from studyapp.tui.screens.help import HelpScreen  # noqa: PLC0415 - loaded when it is asked for
@@ -89,3 +98,8 @@ class StudyApp(App[None], inherit_bindings=False):
     def action_theme(self) -> None:
         """Change between dark and light."""
         self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
+
+
+def _collect_from_now_on() -> None:
+    gc.freeze()
+    gc.set_threshold(_OBJECTS)

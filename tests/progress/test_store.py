@@ -213,6 +213,17 @@ def test_time_spent_counts_undone_answers_and_overruled_ones_once(store: Progres
     assert store.time_on("2025-10-11") == 0.0
 
 
+def test_the_cards_of_a_day_are_those_whose_answers_count(store: ProgressStore) -> None:
+    taken_back = answer(card="deck/two")
+    store.save(answer(card="deck/one"), fold)
+    store.save(answer(card="deck/one", rating=1), fold)
+    store.save(taken_back, fold)
+    store.undo(taken_back.id, "undo", NOON, fold)
+    store.save(answer(card="deck/three", study_day="2025-10-10"), fold)
+    assert store.answered_on("2025-10-09") == {"deck/one"}
+    assert store.answered_on("2025-10-11") == set()
+
+
 def test_states_follow_the_model(opener: Opener) -> None:
     store = opener()
     for number in range(3):

@@ -80,11 +80,12 @@ class StudyScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Open the session once the frame is on the screen."""
+        self.on_resize()
         self._show_state()
         body = self.query_one("#body")
         self.watch(body, "virtual_size", self._follow, init=False)
         self.watch(body, "scroll_y", self._show_hints, init=False)
-        self.call_after_refresh(self._begin)
+        self.call_later(self._begin)
 
     async def _begin(self) -> None:
         try:
