@@ -11,7 +11,7 @@ from studyapp.questions.marking.letters import without_accents
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_GAP = re.compile(r"\{\{(?:c(?P<number>\d{1,4})::)?(?P<gap>.*?)(?:::(?P<hint>.*?))?\}\}", re.DOTALL)
+_GROUP = re.compile(r"c(\d{1,4})::")
 _GROUP_ID = re.compile(r"c\d+\Z")
 _LONGEST_SLUG = 40
 
@@ -45,17 +45,19 @@ class GapText:
 
 
 def read_gaps(text: str) -> GapText:
-    """Return the gaps of `text`; gaps with nothing in them are left out of it."""
+    """Return the gaps of `text`; gaps with nothing in them are left out of it. Linear, whatever the braces."""
     gaps: list[Gap] = []
     end = 0
     carried = ""
-    for match in _GAP.finditer(text):
-        before, end = carried + text[end : match.start()], match.end()
-        answer = " ".join(match["gap"].split())
+    while (start := text.find("{{", end)) >= 0 and (close := text.find("}}", start + 2)) >= 0:
+        before, inside = carried + text[end:start], text[start + 2 : close]
+        end = close + 2
+        group = _GROUP.match(inside)
+        answer, _, hint = (inside[group.end() :] if group else inside).partition("::")
+        answer = " ".join(answer.split())
         carried = "" if answer else before
         if answer:
-            hint = " ".join((match["hint"] or "").split())
-            gaps.append(Gap(before, answer, hint, int(match["number"]) if match["number"] else None))
+            gaps.append(Gap(before, answer, " ".join(hint.split()), int(group[1]) if group else None))
     return GapText(tuple(gaps), carried + text[end:])
 
 
