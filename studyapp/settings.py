@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
 from studyapp.errors import SettingsError
@@ -23,10 +21,21 @@ class Settings:
 def read_settings(path: Path) -> Settings:
     """Return the settings in `path`, the defaults where it does not exist; raises SettingsError."""
     try:
-        entries = tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
     except (FileNotFoundError, NotADirectoryError):
         return Settings()
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(path, str(error)) from error
+    return _read(path, text)
+
+
+def _read(path: Path, text: str) -> Settings:
+    import tomllib  # noqa: PLC0415 - most students have no settings
+    from difflib import get_close_matches  # noqa: PLC0415 - likewise
+
+    try:
+        entries = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
         raise SettingsError(path, str(error)) from error
     for name in entries:
         if name not in ("decks", "minutes"):

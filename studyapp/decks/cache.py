@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
-import tempfile
 import time
+import zlib
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import studyapp
 from studyapp.decks.cachefile import LOADING_ERRORS, Stamped, dump, load
-from studyapp.decks.deckfile import UnreadableFileError, read_bytes, stamp_of
+from studyapp.decks.deckfile import UnreadableFileError, read_bytes, revision_of, stamp_of
 from studyapp.errors import UnreadableDeckError
 
 if TYPE_CHECKING:
@@ -44,7 +43,7 @@ class DeckCache:
             return stored.parsed
         data, stamp = read_bytes(path)
         now = time.time_ns()
-        if stored and stored.parsed.revision == hashlib.sha256(data).hexdigest():
+        if stored and stored.parsed.revision == revision_of(data):
             if stored.stamp != stamp or stamp.mtime_ns < now - RACY_NS:
                 self._store(path, Stamped(stored.parsed, stamp, now))
             return stored.parsed
@@ -73,18 +72,16 @@ class DeckCache:
                 file.unlink()
 
     def _file(self, path: Path) -> Path:
-        name = hashlib.sha256(os.fsencode(path.absolute())).hexdigest()[:32]
-        return self._folder / (name + _SUFFIX)
+        name = os.fsencode(path.absolute())
+        return self._folder / f"{zlib.crc32(name):08x}{zlib.crc32(name[::-1]):08x}{_SUFFIX}"
 
     @cached_property
     def _made_by(self) -> str:
         """The version and the state of the code that reads decks: what it once read, it may read otherwise now."""
         package = Path(studyapp.__file__).parent
-        digest = hashlib.sha256(studyapp.__version__.encode())
-        for folder in ("decks", "questions", "questions/marking"):
-            for name, size, written in sorted(_modules(package / folder)):
-                digest.update(f"{name} {size} {written}\n".encode())
-        return digest.hexdigest()
+        folders = (package / folder for folder in ("decks", "questions", "questions/marking"))
+        modules = "".join(f"{module}\n" for folder in folders for module in sorted(_modules(folder)))
+        return f"{studyapp.__version__} {zlib.crc32(modules.encode()):08x}"
 
 
 def _modules(folder: Path) -> Iterator[tuple[str, int, int]]:
@@ -97,6 +94,8 @@ def _modules(folder: Path) -> Iterator[tuple[str, int, int]]:
 
 def _replace(file: Path, content: bytes) -> None:
     """Write `content` so that `file` is whole at any time; mkstemp makes it readable by its owner only."""
+    import tempfile  # noqa: PLC0415 - a deck that has not changed is not written
+
     descriptor, temporary = tempfile.mkstemp(dir=file.parent, prefix=".new-")
     try:
         with os.fdopen(descriptor, "wb") as opened:

@@ -54,6 +54,13 @@ def read_bytes(path: Path) -> tuple[bytes, Stamp]:
         raise _unreadable(error) from None
 
 
+def revision_of(data: bytes) -> str:
+    """Return the hash of a file's content."""
+    import hashlib  # noqa: PLC0415 - loads OpenSSL, which a deck that has not changed need not
+
+    return hashlib.sha256(data).hexdigest()
+
+
 def _require_regular(found: os.stat_result) -> None:
     if stat.S_ISDIR(found.st_mode):
         raise UnreadableFileError("is-folder", "This is a folder, not a deck.", "Name a file in it.")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
 from studyapp.decks.deck import ReadDeck
-from studyapp.decks.deckfile import UnreadableFileError, read_bytes
+from studyapp.decks.deckfile import UnreadableFileError, read_bytes, revision_of
 from studyapp.decks.parsed import to_read_deck
 from studyapp.decks.problem import Problem
 from studyapp.decks.report import shown_path
@@ -68,4 +67,4 @@ def _parse(
 
     stem = path.name.removesuffix(DECK_SUFFIX)
     parser = Parser(shown_path(path), stem, question_type, type_names)
-    return parser.parse(data, hashlib.sha256(data).hexdigest(), pure=pure)
+    return parser.parse(data, revision_of(data), pure=pure)

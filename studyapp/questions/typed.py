@@ -6,13 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from studyapp.questions import values as read
-from studyapp.questions.checks import contradiction_findings, option_findings
 from studyapp.questions.field import Field, Finding, Kind, Severity
 from studyapp.questions.marking.choosing import ask_choice, judge, option_called, pick
-from studyapp.questions.marking.fold import plainly
-from studyapp.questions.marking.given import as_line
 from studyapp.questions.marking.optional_words import in_full, too_many_optional
-from studyapp.questions.marking.words import Key, mark_words
 from studyapp.questions.question import CHOICE, TYPED, Asked, Built, Option, Outcome, QuestionType, Refusal, Verdict
 from studyapp.questions.samples import QUESTION, SAMPLES, WRONG
 
@@ -53,6 +49,8 @@ class Typed:
         if asked.form == CHOICE:
             picked = pick(asked.options, given, self.language)
             return picked if isinstance(picked, Refusal) else judge(picked, Option(self.expected()), self.expected())
+        from studyapp.questions.marking.given import as_line  # noqa: PLC0415 - asking need not load what marking does
+
         line = as_line(given)
         return line if isinstance(line, Refusal) else self.mark_line(line)
 
@@ -62,6 +60,8 @@ class Typed:
 
     def answer_key(self) -> str:
         """Return the folded answer."""
+        from studyapp.questions.marking.fold import plainly  # noqa: PLC0415 - likewise
+
         return plainly(self.expected(), self.language)
 
     @property
@@ -71,6 +71,8 @@ class Typed:
 
     def mark_line(self, line: str) -> Verdict:
         """Mark a typed text."""
+        from studyapp.questions.marking.words import Key, mark_words  # noqa: PLC0415 - likewise
+
         key = Key((self.answer, *self.accept), self.refused, self.rivals, self.language)
         verdict = mark_words(line, key, self.expected())
         if verdict.outcome is Outcome.CORRECT:
@@ -97,8 +99,11 @@ def build(values: Values, language: str) -> Built:
 
 
 def _findings(question: Typed) -> Iterator[Finding]:
-    yield from option_findings((question.expected(),), question.wrong, question.language)
-    yield from contradiction_findings((question.answer,), question.accept, question.refused)
+    if question.refused:
+        from studyapp.questions.checks import contradiction_findings, option_findings  # noqa: PLC0415 - likewise
+
+        yield from option_findings((question.expected(),), question.wrong, question.language)
+        yield from contradiction_findings((question.answer,), question.accept, question.refused)
     if too_many_optional(question.answer):
         yield Finding(
             "answer", "too-many-optional", "More than five parts stand in [brackets]; they are read as they stand.",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -42,6 +41,8 @@ def ask(card: Card, form: str, last: Review | None, rng: Random) -> tuple[Asked,
 
 def answer_key(card: Card) -> str:
     """Return a short hash of the fact that `card` asks for; another answer gives another hash."""
+    import hashlib  # noqa: PLC0415 - loads OpenSSL, which the first question need not wait for
+
     return hashlib.blake2b(card.question.answer_key().encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from studyapp.clock import offset_minutes, to_milliseconds
 from studyapp.memory.fsrs7 import Fsrs7
 from studyapp.progress.fitted import Fitted
-from studyapp.study.own_log import logged
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -31,6 +30,7 @@ def fit_own(store: ProgressStore, now: datetime) -> Fit:
     from studyapp.memory.fit import fit  # noqa: PLC0415 - imports numpy, which starting a session need not
     from studyapp.memory.history import history_of  # noqa: PLC0415 - likewise
     from studyapp.memory.prior import FSRS7  # noqa: PLC0415 - likewise
+    from studyapp.study.own_log import logged  # noqa: PLC0415 - likewise
 
     log = logged(store.history())
     made = fit(FSRS7, history_of(log, offset_minutes(now)))

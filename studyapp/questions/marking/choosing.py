@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from studyapp.questions.marking.fold import exactly, plainly
-from studyapp.questions.marking.given import as_line
 from studyapp.questions.question import CHOICE, Asked, Option, Outcome, Refusal, Verdict
 
 if TYPE_CHECKING:
@@ -36,6 +34,8 @@ def pick(options: Sequence[Option], given: Given, language: str) -> Option | Ref
     """
     if isinstance(given, int) and not isinstance(given, bool):
         return options[given - 1] if 1 <= given <= len(options) else _no_such_option(options)
+    from studyapp.questions.marking.given import as_line  # noqa: PLC0415 - asking need not load what marking does
+
     line = as_line(given)
     if isinstance(line, Refusal):
         return line
@@ -50,6 +50,8 @@ def pick(options: Sequence[Option], given: Given, language: str) -> Option | Ref
 
 def option_called(options: Sequence[Option], text: str, language: str) -> Option | None:
     """Return the one option whose text is `text`, as written or else folded; None if there is none or are several."""
+    from studyapp.questions.marking.fold import exactly, plainly  # noqa: PLC0415 - likewise
+
     for reading in (exactly, lambda value: plainly(value, language)):
         wanted = reading(text)
         found = [option for option in options if wanted and reading(option.text) == wanted]
