@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 COMMANDS = (
     "study",
     "due",
+    "plan",
     "history",
     "stats",
     "check",

@@ -1,0 +1,73 @@
+"""`studyapp plan`: the documented JSON, plain words, and clear answers to odd wishes."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.workspaces import typed_deck, write_deck
+
+if TYPE_CHECKING:
+    from tests.cli.running import CommandLine
+
+
+@pytest.fixture(autouse=True)
+def deck(shell: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_deck(shell.folder / "decks", typed_deck(60), "words")
+    monkeypatch.setenv("STUDYAPP_NOW", "2026-11-24T18:40:00+01:00")
+
+
+def test_a_goal_is_set_shown_changed_and_given_up(shell: CommandLine) -> None:
+    ran = shell.run("plan", "words", "--on", "friday 9:00", "--minutes", "15", "--json")
+    assert ran.code == 0, ran.err
+    entry = json.loads(ran.out)
+    assert entry["goal"]["exam"] == "2026-11-27T09:00:00+01:00"
+    assert (entry["goal"]["minutes"], entry["goal"]["decks"]) == (15, ["words"])
+    for name in ("now", "stop", "follow"):
+        assert {*entry[name]} == {"expected", "low", "high"}
+        assert entry[name]["low"] <= entry[name]["expected"] <= entry[name]["high"]
+    assert entry["follow"]["expected"] <= entry["bound"]
+    assert {*entry["needed"]} == {"0.8", "0.9", "0.95"}
+    assert [day["date"] for day in entry["days"]] == ["2026-11-24", "2026-11-25", "2026-11-26"]
+    assert json.loads(shell.run("plan", "words", "--json").out)["goal"] == entry["goal"]
+    assert json.loads(shell.run("plan", "words", "--minutes", "5", "--json").out)["goal"]["minutes"] == 5
+    assert [each["goal"]["minutes"] for each in json.loads(shell.run("plan", "--json").out)] == [5]
+    assert "given up" in shell.run("plan", "words", "--remove").out
+    assert "There was no goal" in shell.run("plan", "words", "--remove").out
+    assert shell.run("plan").out == "No goal is set.\n"
+
+
+def test_the_words_say_what_the_json_says(shell: CommandLine) -> None:
+    entry = json.loads(shell.run("plan", "words", "--on", "friday", "--minutes", "3", "--json").out)
+    shown = shell.run("plan", "words").out
+    assert "Friday 27 November 2026, 09:00" in shown
+    for name in ("now", "stop", "follow"):
+        assert f"{entry[name]['expected']:.0%}" in shown
+    assert f"{entry['bound']:.0%} at best" in shown
+    assert "out of reach" in shown or "minutes a day" in shown
+    assert "8 points to each side" in shown
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["words", "--on", "yesterday"], "friday 9:00"),
+        (["words", "--on", "2020-01-01"], "has passed"),
+        (["words", "--on", "2040-01-01"], "five years"),
+        (["words", "--on", "friday", "--minutes", "1441"], "1441"),
+        (["words", "--on", "friday", "--minutes", "nan"], "nan"),
+        (["words", "--on", "friday", "--minutes", "-1"], "-1"),
+        (["words"], "There is no goal for words"),
+        (["nothing", "--on", "friday"], "There is no deck 'nothing'"),
+        (["--on", "friday"], "Name the decks"),
+        (["--remove"], "Name the decks"),
+    ],
+)
+def test_what_makes_no_sense_is_refused_with_a_way_out(shell: CommandLine, arguments: list[str], words: str) -> None:
+    ran = shell.run("plan", *arguments)
+    assert ran.code == 2
+    assert words in ran.err
+    assert ran.out == ""
+    assert json.loads(shell.run("plan", "--json").out) == []
