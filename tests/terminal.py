@@ -60,6 +60,12 @@ class Terminal:
             self._hung_up = True
             os.close(self._terminal)
 
+    def settle(self, quiet: float = 0.15, seconds: float = 30) -> None:
+        """Read until the program has sent nothing for `quiet` seconds, or has ended."""
+        deadline = time.perf_counter() + seconds
+        while time.perf_counter() < deadline and self._read(quiet) and self.exit_code(0) is None:
+            pass
+
     def read_rest(self) -> None:
         """Read what an ended program has left."""
         while self._read(0):

@@ -28,8 +28,8 @@ def main() -> int:
         shares = [options.kills // PROCESSES + (n < options.kills % PROCESSES) for n in range(PROCESSES)]
         running = [pool.submit(_share, f"{folder}/{n}", options.seed + n, share) for n, share in enumerate(shares)]
         outcomes = [future.result() for future in running]
+        _report(outcomes, options.seed, time.perf_counter() - begun)
         uncaught = [name for name, found in caught(Path(folder), Random(options.seed)).items() if not found]
-    _report(outcomes, options.seed, time.perf_counter() - begun)
     for name in uncaught:
         _say(f"NOT CAUGHT: {name}")
     return 1 if uncaught or any(outcome.faults for outcome in outcomes) else 0

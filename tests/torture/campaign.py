@@ -12,7 +12,7 @@ from tests.torture.ledger import Ledger, disagreements
 
 if TYPE_CHECKING:
     import signal
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
     from random import Random
 
@@ -39,13 +39,13 @@ def torture(
     ways: Sequence[str] = tuple(WAYS),
     endings: Sequence[signal.Signals | str] = ENDINGS,
     app: Sequence[str] = APP,
-    until_fault: bool = False,
+    until: Callable[[str], bool] | None = None,
 ) -> Outcome:
-    """Kill the app `kills` times, in turn in every way; with `until_fault`, stop at the first one."""
+    """Kill the app `kills` times, in turn in every way; with `until`, stop at the first fault that it is true of."""
     outcome = Outcome()
     deck = torture_deck(folder)
     plan = [(way, ending) for ending in endings for way in ways]
-    while (done := outcome.kills.total()) < kills and not (until_fault and outcome.faults):
+    while (done := outcome.kills.total()) < kills and not (until and any(map(until, outcome.faults))):
         home = folder / f"home{done}"
         home.mkdir()
         _kill_in_one_home(
@@ -69,8 +69,9 @@ def _kill_in_one_home(
         name = f"{way}, {getattr(ending, 'name', ending)}"
         outcome.kills[name] += 1
         outcome.reported += killed.reported
-        outcome.faults += [f"{name}: {fault}" for fault in (*killed.faults, *ledger.losses(progress))]
-        if outcome.faults:
+        faults = (*killed.faults, *ledger.losses(progress))
+        outcome.faults += [f"{name}: {fault}" for fault in faults]
+        if faults:
             return
         if ledger.reported > CARDS // 2:  # a session that runs out of questions would end by itself
             break

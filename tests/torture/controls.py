@@ -27,13 +27,21 @@ def loses(folder: Path, rng: Random, way: str) -> bool:
     """Return whether a program that commits late is seen to lose answers."""
     folder.mkdir()
     liar = ("-m", "tests.torture.liar", "late-commit")
-    outcome = torture(folder, rng, MOST_KILLS, ways=[way], endings=[signal.SIGKILL], app=liar, until_fault=True)
-    return any("reported as saved" in fault or "shown as saved" in fault for fault in outcome.faults)
+    outcome = torture(folder, rng, MOST_KILLS, ways=[way], endings=[signal.SIGKILL], app=liar, until=_is_loss)
+    return any(map(_is_loss, outcome.faults))
 
 
 def leaves_disorder(folder: Path, rng: Random) -> bool:
     """Return whether a program that ignores its last moment is seen to leave the alternate screen on."""
     folder.mkdir()
     deaf = ("-m", "tests.torture.liar", "deaf")
-    outcome = torture(folder, rng, MOST_KILLS, ways=["screen"], endings=[signal.SIGTERM], app=deaf, until_fault=True)
-    return any("the alternate screen" in fault for fault in outcome.faults)
+    outcome = torture(folder, rng, MOST_KILLS, ways=["screen"], endings=[signal.SIGTERM], app=deaf, until=_is_disorder)
+    return any(map(_is_disorder, outcome.faults))
+
+
+def _is_loss(fault: str) -> bool:
+    return "reported as saved" in fault or "shown as saved" in fault
+
+
+def _is_disorder(fault: str) -> bool:
+    return "the alternate screen" in fault

@@ -73,8 +73,9 @@ def kill_jsonl(
         bufsize=0,
     ) as process:
         try:
-            _Conversation(process, ledger, rng).hold(_end_of(process.pid, ending, lambda: _hang_up(process)))
-            faults = _ended(lambda: _waited(process))
+            end = _End(process.pid, process.poll, ending, lambda: _hang_up(process))
+            _Conversation(process, ledger, rng).hold(end)
+            faults = end.faults + _ended(lambda: _waited(process))
         finally:
             process.kill()
     return Killed(ledger.reported - before, faults)
@@ -87,8 +88,9 @@ def kill_screen(
     before = ledger.reported
     command = [sys.executable, *app, "study", str(deck), "--minutes", "1440"]
     with Terminal(command, surroundings(home)) as terminal:
-        _Sitting(terminal, ledger, rng).hold(_end_of(terminal.process, ending, terminal.hang_up))
-        faults = _ended(lambda: terminal.exit_code(LONGEST_END))
+        end = _End(terminal.process, lambda: terminal.exit_code(0), ending, terminal.hang_up)
+        _Sitting(terminal, ledger, rng).hold(end)
+        faults = end.faults + _ended(lambda: terminal.exit_code(LONGEST_END))
         if ending in {signal.SIGTERM, signal.SIGHUP}:
             terminal.read_rest()
             faults += tuple(f"{ending.name} left on: {mode}" for mode in sorted(modes_left(terminal.output)))
@@ -214,14 +216,28 @@ def _deadline(rng: Random, deadline: float, scale: float = 1.0) -> float:
     return min(deadline, time.perf_counter() + rng.uniform(0, 0.3) * scale)
 
 
-def _end_of(process: int, ending: signal.Signals | str, hang_up: Callable[[], None]) -> Callable[[], None]:
-    def end() -> None:
-        if isinstance(ending, signal.Signals):
-            os.kill(process, ending)
-        else:
-            hang_up()
+class _End:
+    """Ends a process in one of `ENDINGS`; a fault is noted where it has ended by itself before."""
 
-    return end
+    def __init__(
+        self,
+        process: int,
+        exit_code: Callable[[], int | None],
+        ending: signal.Signals | str,
+        hang_up: Callable[[], None],
+    ) -> None:
+        self._process, self._exit_code, self._ending, self._hang_up = process, exit_code, ending, hang_up
+        self.faults: tuple[str, ...] = ()
+
+    def __call__(self) -> None:
+        """End it."""
+        code = self._exit_code()
+        if code is not None:
+            self.faults = (f"it ended by itself with {code}",)
+        elif isinstance(self._ending, signal.Signals):
+            os.kill(self._process, self._ending)
+        else:
+            self._hang_up()
 
 
 def _hang_up(process: subprocess.Popen[bytes]) -> None:

@@ -7,9 +7,11 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from studyapp.memory.fsrs7 import Fsrs7
 from studyapp.progress.doctor import Code, examine
+from studyapp.progress.journal import journals_beside
 from studyapp.progress.merging import rebuild_from_journals
 from studyapp.progress.store import ProgressStore, open_progress
 from studyapp.study.scheduling import Scheduler
@@ -69,17 +71,21 @@ def _stale_states(store: ProgressStore) -> Iterator[str]:
 
 
 def disagreements(progress: Path) -> list[str]:
-    """Return where the doctor or the text journals disagree with the progress file, after a session that ended well."""
+    """Return where the doctor or the text journals disagree with the progress file.
+
+    One more event is written first: what a kill left out between commit and journal comes with it.
+    """
     if not progress.exists():
         return []
     found = [
         f"doctor: {finding}" for finding in examine(progress, FOLD, datetime.now(UTC)) if finding.code not in BENIGN
     ]
     with closing(open_progress(progress)) as store:
+        if (last := store.last_review()) is None:
+            return found
+        store.undo(last.answer.id, str(uuid4()), last.answer.at_ms, FOLD)
         reviews = sum(1 for _ in store.history(with_undone=True))
-    journals = sorted((progress.parent / "journals").glob("*"))
-    if journals:
-        merged = rebuild_from_journals(progress.with_name("rebuilt.db"), journals, "", 0)
-        if merged.reviews != reviews:
-            found.append(f"the journals hold {merged.reviews} reviews, the file {reviews}")
+    merged = rebuild_from_journals(progress.with_name("rebuilt.db"), journals_beside(progress), "", 0)
+    if merged.reviews != reviews:
+        found.append(f"the journals hold {merged.reviews} reviews, the file {reviews}")
     return found
