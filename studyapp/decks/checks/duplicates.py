@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from studyapp.decks.card_reader import DERIVED_MARK
+from studyapp.decks.checks.entry import LONGEST_FOLDED
 from studyapp.decks.checks.remark import Remark
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def _key(entry: Entry) -> str:
     """What makes a question the same: its words, and for gap texts and tasks of arranging also what fills them."""
     if entry.type in {"cloze", "order", "match"}:
         return "\0".join((entry.folded_prompt.plain, *_answer(entry)))
-    return entry.folded_prompt.plain
+    return entry.folded_prompt.plain if len(entry.prompt) <= LONGEST_FOLDED else entry.prompt
 
 
 def _answer(entry: Entry) -> tuple[str, ...]:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from studyapp.questions.marking.fold import Folded
 
 LIST_FIELDS = {"multiple": "answer", "list": "items", "order": "items"}
+LONGEST_FOLDED = 2000
+"""So many characters of a question are compared with other texts."""
 MOST_WORDS = 200
 """So many words of a question are compared with other texts."""
 MOST_ANSWERS = 100
@@ -92,8 +94,8 @@ class Entry:
 
     @cached_property
     def folded_prompt(self) -> Folded:
-        """The prompt as typed answers are compared."""
-        return fold(self.prompt, self.language)
+        """The beginning of the prompt as typed answers are compared."""
+        return fold(self.prompt[:LONGEST_FOLDED], self.language)
 
     @property
     def prompt_words(self) -> tuple[str, ...]:
