@@ -26,7 +26,7 @@ _LANGUAGE = r"^\s*[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*\s*$"
 
 
 def shapes() -> Schema:
-    """Return the schemas of everything that fields hold, by the names that `described` refers to."""
+    """Return the schemas of what fields hold, by the names that `described` refers to: all but cards and defaults."""
     text = _reference("text")
     days: Schema = {"type": "number", "minimum": 0, "maximum": MAX_RECALL_DAYS}
     paragraph: Schema = {"type": "integer", "minimum": 1, "maximum": MAX_PARAGRAPH}
@@ -47,8 +47,6 @@ def shapes() -> Schema:
         "sources": {"type": "object", "additionalProperties": any_of(mapping_of(fields.SOURCE), text)},
         "source": any_of(text, mapping_of(fields.CITATION)),
         "exam": mapping_of(fields.EXAM),
-        "defaults": {"type": "object"},
-        "cards": {"type": "array", "minItems": 1},
         "anything": {},
     }
 

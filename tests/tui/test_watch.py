@@ -131,6 +131,14 @@ async def test_a_deck_without_a_card_that_can_be_shown_says_so(path: Path) -> No
         await until_shown(pilot, "Capital of Italy?")
 
 
+async def test_while_one_card_is_broken_the_others_are_shown_as_they_are_now(path: Path) -> None:
+    async with watching(path, HEAD + ITALY + SPAIN) as pilot:
+        save(path, HEAD + ITALY.replace("answer", "anwser") + SPAIN.replace("Capital", "Which is the capital"))
+        await until_shown(pilot, "once its problems are mended")
+        await pilot.press("n")
+        await until_shown(pilot, "Which is the capital of Spain?", "card 1 of 1")
+
+
 async def test_keys_lead_to_other_cards_and_forms(path: Path) -> None:
     async with watching(path, HEAD + FRANCE + ITALY + SPAIN) as pilot:
         await until_shown(pilot, "Lyon")

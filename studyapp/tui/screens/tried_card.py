@@ -72,6 +72,8 @@ class TriedCard:
         forms = self.card.question.forms
         return self.of(self.deck, self.number, forms[(forms.index(self.form) + 1) % len(forms)], self.seed)
 
-    def step(self, step: int) -> TriedCard:
-        """Return the card `step` places further on; after the last comes the first."""
-        return self.of(self.deck, (self.number + step) % len(self.deck.keys))
+    def step(self, step: int, deck: Deck) -> TriedCard:
+        """Return the card `step` places further on in `deck`, the latest one; after the last comes the first."""
+        known = self.card.key in deck.keys
+        number = deck.keys.index(self.card.key) + step if known else min(self.number, len(deck.keys) - 1)
+        return self.of(deck, number % len(deck.keys))

@@ -113,6 +113,7 @@ class WatchScreen(Screen[None]):
         if self._answer is not None:
             self._answer.remove()
             self._answer = None
+        self._marked = False
         words = "This card can be shown once its problems are mended." if saved.problems else "There is no card yet."
         for name in ("question", "note", "hint", "verdict"):
             self.query_one(f"#{name}", Static).display = False
@@ -219,11 +220,13 @@ class WatchScreen(Screen[None]):
 
     def action_again(self) -> None:
         """Ask the card again, its options in another order."""
-        self._try(self._tried and self._tried.again())
+        if self._answer is not None and self._tried is not None:
+            self._try(self._tried.again())
 
     def action_form(self) -> None:
         """Ask the card in its next form."""
-        self._try(self._tried and self._tried.in_next_form())
+        if self._answer is not None and self._tried is not None:
+            self._try(self._tried.in_next_form())
 
     def action_next_card(self) -> None:
         """Show the next card."""
@@ -234,12 +237,13 @@ class WatchScreen(Screen[None]):
         self._step(-1)
 
     def _step(self, step: int) -> None:
-        if self._tried is not None:
+        deck = self._saved.deck.deck if self._saved is not None and self._saved.deck is not None else None
+        if self._tried is not None and deck is not None:
             self._hint_shown = False
-            self._try(self._tried.step(step))
+            self._try(self._tried.step(step, deck))
 
-    def _try(self, tried: TriedCard | None) -> None:
-        if tried is not None and self._saved is not None:
+    def _try(self, tried: TriedCard) -> None:
+        if self._saved is not None:
             self._tried = tried
             self.query_one(Notice).clear()
             self.query_one("#problem-list", Static).update(problem_lines(self._saved, tried))
@@ -247,7 +251,7 @@ class WatchScreen(Screen[None]):
 
     def action_hint(self) -> None:
         """Show the hint, or hide it."""
-        if self._tried is not None:
+        if self._answer is not None and self._tried is not None:
             self._hint_shown = not self._hint_shown
             if not self._tried.card.hint:
                 self.query_one(Notice).show(Content("This card has no hint."))
