@@ -16,6 +16,7 @@ from studyapp.study.goal_advice import Drop, Missed, drops, gains, missed
 from studyapp.study.goal_cards import cards_of_goal, tags_of
 from studyapp.study.goal_days import FAR, Claim, sittings
 from studyapp.study.goal_plan import WISHES, Curve, GoalSolver, student_of, with_minutes
+from studyapp.study.goal_share import goals_that_plan
 from studyapp.study.pace import AnswerTimes
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ class Planner:
         wanted = decks[0].id if decks else ""
         return next((goal for goal in self.running() if wanted in goal.decks), None)
 
-    def set(self, decks: Sequence[Deck], exam: datetime, minutes: float, left_out: Sequence[str]) -> Goal:
+    def set(self, decks: Sequence[Deck], exam: datetime, minutes: float, left_out: Sequence[str] = ()) -> Goal:
         """Keep a goal and return it; raises UsageError where it makes no sense."""
         if not 0.0 <= minutes <= MOST_MINUTES:
             raise UsageError(f"{minutes:g} minutes a day make no sense. Give a number from 0 to {MOST_MINUTES:g}.")
@@ -116,8 +117,8 @@ class Planner:
     def refresh(self) -> int:
         """Solve the goals that have no ranking of today's; return how many."""
         today = str(study_day(self.now))
-        stale = [goal for goal in self.running() if _is_stale(self.store.goals.ranking(goal.id), today)]
-        stale = [goal for goal in stale if from_milliseconds(goal.exam_ms) - self.now <= FAR]
+        goals = goals_that_plan(self.store.goals.goals(), self.now)
+        stale = [goal for goal in goals if _is_stale(self.store.goals.ranking(goal.id), today)]
         if stale:
             student = student_of(self.store, self.now)
             for goal in stale:

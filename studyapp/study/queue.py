@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections import deque
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from studyapp.study.scheduling import DAY_MS
 
@@ -24,12 +23,29 @@ MOST_DUE = 2_000
 """More due cards than this are never looked at in one go: no sitting reaches them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(NamedTuple):
     """What fits into the time: card keys, due ones by rank and new ones in the order of their decks."""
 
     due: tuple[str, ...]
     new: tuple[str, ...]
+    once: frozenset[str] = frozenset()
+    """Cards that do not come back in the same sitting, known or not: a plan has a better moment for them."""
+
+
+class ChooseShare(Protocol):
+    """A way to choose what to study in so many seconds: `todays_share`, or a plan's."""
+
+    def __call__(
+        self,
+        store: ProgressStore,
+        decks: Sequence[Deck],
+        now_ms: int,
+        seconds: float,
+        times: AnswerTimes,
+        *,
+        met: frozenset[str] = frozenset(),
+    ) -> Share:
+        """Return the share; `met` are the cards answered today."""
 
 
 def note_of(key: str) -> str:
@@ -95,6 +111,7 @@ class Queue:
     def __init__(self, planned: Sequence[str]) -> None:
         self._planned = deque(planned)
         self._returning: list[tuple[int, str]] = []
+        self._once: set[str] = set()
 
     def next(self, now_ms: int) -> str | None:
         """Return the card to ask at `now_ms` without taking it; None when nothing is left for now."""
@@ -112,7 +129,7 @@ class Queue:
 
     def answered(self, state: CardState, now_ms: int) -> None:
         """Let an answered card come back in this sitting if it is due again within the day."""
-        if state.due_ms - now_ms < DAY_MS / 2:
+        if state.card not in self._once and state.due_ms - now_ms < DAY_MS / 2:
             heapq.heappush(self._returning, (state.due_ms, state.card))
 
     def postpone(self, card: str) -> None:
@@ -125,8 +142,9 @@ class Queue:
         self.take(card)
         self._planned.appendleft(card)
 
-    def add(self, cards: Sequence[str]) -> None:
-        """Append cards that are not waiting yet."""
+    def add(self, cards: Sequence[str], once: frozenset[str] = frozenset()) -> None:
+        """Append cards that are not waiting yet; those of `once` will not come back after their answer."""
+        self._once |= once
         waiting = {*self._planned, *(card for _, card in self._returning)}
         self._planned.extend(card for card in cards if card not in waiting)
 

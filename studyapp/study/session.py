@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from studyapp.progress.store import ProgressStore
     from studyapp.questions.question import Given
     from studyapp.study.pace import AnswerTimes
+    from studyapp.study.queue import ChooseShare
     from studyapp.study.scheduling import Scheduler
     from studyapp.study.shown import Summary
 
@@ -64,6 +65,7 @@ class Session:
         seconds: float,
         day_seconds: float,
         new_id: Callable[[], str],
+        choose: ChooseShare = todays_share,
     ) -> None:
         self.posed: Posed | None = None
         """The open question."""
@@ -76,6 +78,7 @@ class Session:
         self._rng = rng
         self._times = times
         self._new_id = new_id
+        self._choose = choose
         self._seconds = seconds
         self._record = Record(tuple(decks), store, scheduler, times, day_seconds)
         self._queue = Queue(())
@@ -198,8 +201,8 @@ class Session:
         now = self._clock.now()
         met = self._store.answered_on(str(study_day(now)))
         decks = tuple(self._decks.values())
-        share = todays_share(self._store, decks, to_milliseconds(now), seconds, self._times, met=met)
-        self._queue.add(interleave(share, self._rng))
+        share = self._choose(self._store, decks, to_milliseconds(now), seconds, self._times, met=met)
+        self._queue.add(interleave(share, self._rng), share.once)
 
     def _open(self, key: str) -> None:
         deck, card = self._decks[key.split("/", 1)[0]], self._card(key)

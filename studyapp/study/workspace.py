@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Self
 from studyapp.clock import DAY_STARTS, Clock, study_day, to_milliseconds
 from studyapp.questions.field import Severity
 from studyapp.study.asking import answer_key
-from studyapp.study.overview import DeckCounts, DeckOverview, Due, Overview
 from studyapp.study.pace import AnswerTimes
 from studyapp.study.queue import todays_share
 from studyapp.study.readiness import readiness
@@ -25,6 +24,8 @@ if TYPE_CHECKING:
     from studyapp.progress.review import CardState
     from studyapp.progress.store import ProgressStore
     from studyapp.study.library import Library, Shelf
+    from studyapp.study.overview import DeckOverview, Due, Overview
+    from studyapp.study.queue import ChooseShare
     from studyapp.study.scheduling import Scheduler
     from studyapp.study.session import Session
 
@@ -75,12 +76,15 @@ class Workspace:
 
     def overview(self, decks: Sequence[str] = ()) -> Overview:
         """Return how all decks stand; reads the deck files that changed."""
+        from studyapp.study.overview import Overview  # noqa: PLC0415 - a session begins without it
+
         shelf = self.shelf(decks)
         now = self.clock.now()
         now_ms, done = to_milliseconds(now), self.store.time_on(str(study_day(now)))
-        left = max(0.0, self.day_seconds - done)
+        choose, day_seconds = self._today()
+        left = max(0.0, day_seconds - done)
         met = self.store.answered_on(str(study_day(now)))
-        share = todays_share(self.store, shelf.decks, now_ms, left, self._times, met=met)
+        share = choose(self.store, shelf.decks, now_ms, left, self._times, met=met)
         planned = len(share.due) * self._times.review + len(share.new) * self._times.new_card
         entries = tuple(self._deck_overview(deck, shelf, now) for deck in shelf.decks)
         backlog = max(0, sum(entry.due for entry in entries) - len(share.due)) * self._times.review
@@ -92,11 +96,13 @@ class Workspace:
             seconds_share=done + min(left, planned),
             share_due=len(share.due),
             share_new=len(share.new),
-            clear_in_days=math.ceil(backlog / self.day_seconds),
+            clear_in_days=math.ceil(backlog / day_seconds),
         )
 
     def due(self) -> Due:
         """Return how many cards are due and new in every deck."""
+        from studyapp.study.overview import DeckCounts, Due  # noqa: PLC0415 - a session begins without it
+
         shelf, now = self.shelf(), self.clock.now()
         counts = self.store.counts([deck.id for deck in shelf.decks], to_milliseconds(now))
         decks = tuple(
@@ -115,6 +121,7 @@ class Workspace:
         from studyapp.study.session import Session  # noqa: PLC0415 - saying what is due need not load it
 
         spent = self.store.time_on(str(study_day(self.clock.now())))
+        choose, day_seconds = self._today()
         return Session(
             decks,
             self.store,
@@ -122,12 +129,32 @@ class Workspace:
             self.clock,
             self._rng,
             self._times,
-            seconds=max(0.0, self.day_seconds - spent) if minutes is None else minutes * 60,
-            day_seconds=self.day_seconds,
+            seconds=max(0.0, day_seconds - spent) if minutes is None else minutes * 60,
+            day_seconds=day_seconds,
             new_id=lambda: str(uuid.uuid4()),
+            choose=choose,
         )
 
+    def refresh_plans(self) -> None:
+        """Solve the goals that have no plan of today's yet; takes up to a few seconds, so never on a key press."""
+        if self.store.has_goals():
+            from studyapp.study.goals import Planner  # noqa: PLC0415 - only students with a goal pay for it
+
+            Planner(self).refresh()
+
+    def _today(self) -> tuple[ChooseShare, float]:
+        """Return how today's cards are chosen and the day's time: by the plan where a goal runs."""
+        if not self.store.has_goals():
+            return todays_share, self.day_seconds
+        from studyapp.study.goal_share import GoalShare, goals_that_plan  # noqa: PLC0415 - likewise
+
+        now = self.clock.now()
+        share = GoalShare(goals_that_plan(self.store.goals.goals(), now), self.scheduler.model, now)
+        return share, max(self.day_seconds, share.seconds)
+
     def _deck_overview(self, deck: Deck, shelf: Shelf, now: datetime) -> DeckOverview:
+        from studyapp.study.overview import DeckOverview  # noqa: PLC0415 - a session begins without it
+
         now_ms = to_milliseconds(now)
         count = self.store.counts([deck.id], now_ms)[deck.id]
         errors = [p for p in shelf.problems if p.severity is Severity.ERROR and p.path == str(deck.path)]

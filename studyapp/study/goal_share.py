@@ -1,0 +1,147 @@
+"""What to study today while goals run: the cards that their plans rank highest, then the ordinary share of the rest."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from studyapp.clock import from_milliseconds, study_day
+from studyapp.memory.horizon import Answers
+from studyapp.memory.model import MemoryState
+from studyapp.study.goal_cards import tags_of
+from studyapp.study.goal_days import FAR, Claim, moments, part_of_day
+from studyapp.study.greedy import gain_of_first_sight, gain_of_review
+from studyapp.study.queue import Share, note_of, todays_share
+from studyapp.study.scheduling import DAY_MS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+
+    from studyapp.decks.deck import Deck
+    from studyapp.memory.model import Model
+    from studyapp.progress.goals import Goal
+    from studyapp.progress.store import ProgressStore
+    from studyapp.study.pace import AnswerTimes
+
+
+class GoalShare:
+    """Chooses today's cards for the goals that run; takes the place of `todays_share`.
+
+    The order of a goal's cards is the ranking that was solved for today. Without one it is that of the gain per
+    second in closed form, with as many new cards a day as are needed to see all in time.
+    """
+
+    def __init__(self, goals: Sequence[Goal], model: Model, now: datetime) -> None:
+        self._goals = goals
+        self._model = model
+        self._now = now
+
+    @property
+    def seconds(self) -> float:
+        """The day's time for all goals together."""
+        return max((goal.seconds for goal in self._goals), default=0.0)
+
+    def __call__(
+        self,
+        store: ProgressStore,
+        decks: Sequence[Deck],
+        now_ms: int,
+        seconds: float,
+        times: AnswerTimes,
+        *,
+        met: frozenset[str] = frozenset(),
+    ) -> Share:
+        """Return what to study in `seconds`, cards of goals first; of those none that was `met` today."""
+        own = {goal.id: [deck for deck in decks if deck.id in goal.decks] for goal in self._goals}
+        goals = [goal for goal in self._goals if own[goal.id]]
+        parts = self._parts(store, goals, own, times)
+        aimed = {deck.id for goal in goals for deck in own[goal.id]}
+        others = [deck for deck in decks if deck.id not in aimed]
+        pot = sum(parts.values())
+        room = seconds
+        if others:
+            room = min(seconds, max(0.0, pot - store.time_on(str(study_day(self._now)))))
+        filling = _Filling(met, times)
+        for goal in goals:
+            share = room * parts[goal.id] / pot if pot > 0.0 else 0.0
+            filling.fill(self._order(store, goal, own[goal.id], now_ms), share, store)
+        rest = todays_share(store, others, now_ms, max(0.0, seconds - filling.used), times, met=met)
+        return Share((*filling.due, *rest.due), (*filling.new, *rest.new), once=frozenset((*filling.due, *filling.new)))
+
+    def _parts(
+        self, store: ProgressStore, goals: Sequence[Goal], own: dict[str, list[Deck]], times: AnswerTimes
+    ) -> dict[str, float]:
+        """Return each goal's seconds of this day."""
+        claims = {}
+        for goal in goals:
+            seen = sum(len(store.seen(deck.id)) for deck in own[goal.id])
+            unseen = max(0, sum(len(deck.keys) for deck in own[goal.id]) - seen)
+            work = unseen * times.new_card + seen * times.review
+            claims[goal.id] = Claim(from_milliseconds(goal.exam_ms), goal.seconds, work)
+        return {
+            name: part_of_day(claim, [other for key, other in claims.items() if key != name], self._now)
+            for name, claim in claims.items()
+        }
+
+    def _order(self, store: ProgressStore, goal: Goal, decks: Sequence[Deck], now_ms: int) -> Iterator[str]:
+        """Yield the goal's cards, best first."""
+        keys = {key for deck in decks for key in deck.keys}
+        if goal.left_out:
+            tags = tags_of(decks)
+            keys -= {key for tag in goal.left_out for key in tags.get(tag, ())}
+        ranking = store.goals.ranking(goal.id)
+        solved = ranking.cards if ranking is not None and ranking.study_day == str(study_day(self._now)) else ()
+        return chain((key for key in solved if key in keys), self._by_gain(store, goal, decks, keys, now_ms))
+
+    def _by_gain(
+        self, store: ProgressStore, goal: Goal, decks: Sequence[Deck], keys: set[str], now_ms: int
+    ) -> Iterator[str]:
+        exam = from_milliseconds(goal.exam_ms)
+        days = (goal.exam_ms - now_ms) / DAY_MS
+        answers = Answers()
+        states = {state.card: state for deck in decks for state in store.states(deck.id) if state.card in keys}
+        unseen = [key for deck in decks for key in deck.keys if key in keys and key not in states]
+        quota = -(-len(unseen) // max(1, len(moments(self._now, exam)) - 1))
+        first = gain_of_first_sight(self._model, days, answers)
+        gains = dict.fromkeys(unseen[quota:], first)
+        for key, state in states.items():
+            memory = MemoryState(state.stability, state.difficulty)
+            elapsed = max(0, now_ms - state.last_ms) / DAY_MS
+            gains[key] = gain_of_review(self._model, memory, elapsed, days, answers)
+        yield from unseen[:quota]
+        yield from (key for key in sorted(gains, key=lambda key: -gains[key]) if gains[key] > 0.0)
+
+
+class _Filling:
+    """Cards taken so far, and the time they need."""
+
+    def __init__(self, met: frozenset[str], times: AnswerTimes) -> None:
+        self.due: list[str] = []
+        self.new: list[str] = []
+        self.used = 0.0
+        self._times = times
+        self._met = {note_of(card) for card in met}
+
+    def fill(self, order: Iterator[str], seconds: float, store: ProgressStore) -> None:
+        """Take cards in their order until `seconds` are full; of siblings one a day."""
+        end = self.used + seconds
+        seen: dict[str, set[str]] = {}
+        while self.used < end:
+            key = next(order, None)
+            if key is None:
+                return
+            note, deck = note_of(key), key.split("/", 1)[0]
+            if note in self._met:
+                continue
+            self._met.add(note)
+            if deck not in seen:
+                seen[deck] = store.seen(deck)
+            known = key in seen[deck]
+            (self.due if known else self.new).append(key)
+            self.used += self._times.review if known else self._times.first_sight
+
+
+def goals_that_plan(goals: Sequence[Goal], now: datetime) -> list[Goal]:
+    """Return the goals whose plan decides what is asked now: not passed, not far away, with time a day."""
+    return [goal for goal in goals if now < from_milliseconds(goal.exam_ms) <= now + FAR and goal.seconds > 0.0]
