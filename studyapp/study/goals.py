@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from studyapp.clock import from_milliseconds, offset_minutes, study_day, to_milliseconds
-from studyapp.errors import UsageError
+from studyapp.errors import StudyError, UsageError
 from studyapp.memory.plan import MOST_SESSIONS
 from studyapp.progress.goals import Goal, KeptForecast, Ranking
 from studyapp.study.forecast_scores import band_of
@@ -71,8 +72,10 @@ class GoalPlan:
 class Planner:
     """The goals of one workspace. Solving takes up to a few seconds: never on a key press."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, decks: Sequence[Deck] = ()) -> None:
+        """Take a workspace, and `decks` at hand that its library may not have."""
         self._workspace = workspace
+        self._known = {deck.id: deck for deck in decks}
         self.store = workspace.store
         self.now = workspace.clock.now()
         self.model = workspace.scheduler.model
@@ -82,7 +85,8 @@ class Planner:
         return [goal for goal in self.store.goals.goals() if goal.exam_ms > to_milliseconds(self.now)]
 
     def goal_of(self, decks: Sequence[Deck]) -> Goal | None:
-        """Return the running goal that is about the first of `decks`."""
+        """Return the running goal that is about the first of `decks`, which may lie outside the library."""
+        self._known.update((deck.id, deck) for deck in decks)
         wanted = decks[0].id if decks else ""
         return next((goal for goal in self.running() if wanted in goal.decks), None)
 
@@ -93,6 +97,7 @@ class Planner:
         if exam - self.now > FURTHEST:
             raise UsageError(f"{exam:%d %B %Y} is more than five years away. Set the goal when the exam is nearer.")
         ids = tuple(deck.id for deck in decks)
+        self._known.update((deck.id, deck) for deck in decks)
         before = next((goal for goal in self.running() if goal.decks == ids), None)
         goal = Goal(
             before.id if before else str(uuid.uuid4()),
@@ -111,8 +116,13 @@ class Planner:
     def plan(self, goal: Goal) -> GoalPlan:
         """Solve a goal, keep its ranking and forecasts, and return all that is to be said."""
         decks = self.decks_of(goal)
-        solving = _Solving(self, goal, decks, student_of(self.store, self.now))
-        return solving.full()
+        if not decks:
+            name = goal.decks[0]
+            raise UsageError(
+                f"The deck {name} of a goal is not in the library. "
+                f"Give the path of its file, or give the goal up: studyapp plan {name} --remove"
+            )
+        return _Solving(self, goal, decks, student_of(self.store, self.now)).full()
 
     def refresh(self) -> int:
         """Solve the goals that have no ranking of today's; return how many."""
@@ -122,13 +132,19 @@ class Planner:
         if stale:
             student = student_of(self.store, self.now)
             for goal in stale:
-                _Solving(self, goal, self.decks_of(goal), student).quick()
+                if decks := self.decks_of(goal):
+                    _Solving(self, goal, decks, student).quick()
         return len(stale)
 
     def decks_of(self, goal: Goal) -> tuple[Deck, ...]:
-        """Return the decks of a goal that can be read."""
-        decks = {deck.id: deck for deck in self._workspace.shelf(goal.decks).decks}
-        return tuple(decks[name] for name in goal.decks if name in decks)
+        """Return the decks of a goal that can be found and read."""
+        return tuple(deck for name in goal.decks if (deck := self._deck(name)) is not None)
+
+    def _deck(self, name: str) -> Deck | None:
+        if name not in self._known:
+            with contextlib.suppress(StudyError):
+                self._known.update((deck.id, deck) for deck in self._workspace.shelf((name,)).decks)
+        return self._known.get(name)
 
 
 class _Solving:

@@ -135,12 +135,15 @@ class Workspace:
             choose=choose,
         )
 
-    def refresh_plans(self) -> None:
-        """Solve the goals that have no plan of today's yet; takes up to a few seconds, so never on a key press."""
+    def refresh_plans(self, decks: Sequence[Deck] = ()) -> None:
+        """Solve the goals that have no plan of today's yet; takes up to a few seconds, so never on a key press.
+
+        `decks` are some at hand that the library may not have.
+        """
         if self.store.has_goals():
             from studyapp.study.goals import Planner  # noqa: PLC0415 - only students with a goal pay for it
 
-            Planner(self).refresh()
+            Planner(self, decks).refresh()
 
     def _today(self) -> tuple[ChooseShare, float]:
         """Return how today's cards are chosen and the day's time: by the plan where a goal runs."""

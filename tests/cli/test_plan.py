@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
+from io import StringIO
 from typing import TYPE_CHECKING
 
 import pytest
 
+from studyapp.study.opening import open_store
 from tests.workspaces import typed_deck, write_deck
 
 if TYPE_CHECKING:
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
 def deck(shell: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
     write_deck(shell.folder / "decks", typed_deck(60), "words")
     monkeypatch.setenv("STUDYAPP_NOW", "2026-11-24T18:40:00+01:00")
+    monkeypatch.setattr("sys.stdin", StringIO())
 
 
 def test_a_goal_is_set_shown_changed_and_given_up(shell: CommandLine) -> None:
@@ -71,3 +75,25 @@ def test_what_makes_no_sense_is_refused_with_a_way_out(shell: CommandLine, argum
     assert words in ran.err
     assert ran.out == ""
     assert json.loads(shell.run("plan", "--json").out) == []
+
+
+def test_a_goal_whose_deck_is_gone_holds_nothing_up_and_can_be_given_up(shell: CommandLine) -> None:
+    assert shell.run("plan", "words", "--on", "friday", "--minutes", "5").code == 0
+    (shell.folder / "decks" / "words.deck.yaml").rename(shell.folder / "elsewhere.deck.yaml")
+    write_deck(shell.folder / "decks", typed_deck(3, "other"), "other")
+    assert shell.run("study", "other", "--plain").code == 0
+    ran = shell.run("plan")
+    assert ran.code == 2
+    assert "words" in ran.err
+    assert shell.run("plan", "elsewhere.deck.yaml").code == 0
+    assert "given up" in shell.run("plan", "words", "--remove").out
+
+
+def test_while_a_goal_runs_its_plan_is_solved_before_a_session_begins(shell: CommandLine) -> None:
+    shell.run("plan", "words", "--on", "in 5 days", "--minutes", "5")
+    with closing(open_store()) as store:
+        goal = store.goals.goals()[0]
+        store.goals.set(goal)  # forgets the ranking
+        assert store.goals.ranking(goal.id) is None
+        assert shell.run("study", "words", "--plain").code == 0
+        assert store.goals.ranking(goal.id) is not None

@@ -284,6 +284,9 @@ class FakeWorkspace:
     started: list[tuple[tuple[str, ...], float | None]] = field(default_factory=list)
     before_overview: Callable[[], object] = lambda: None
 
+    def refresh_plans(self) -> None:
+        """There is no goal."""
+
     def overview(self) -> Overview:
         self.before_overview()
         value = self.overview_value or overview()

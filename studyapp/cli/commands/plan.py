@@ -96,11 +96,14 @@ def _one(
 
 
 def _remove(workspace: Workspace, names: tuple[str, ...], *, as_json: bool) -> None:
-    from studyapp.errors import UsageError
+    from studyapp.errors import StudyError, UsageError
 
     if not names:
         raise UsageError("Name the decks whose goal you give up: studyapp plan DECK --remove")
-    decks = [deck.id for deck in workspace.shelf(names).decks]
+    try:
+        decks = [deck.id for deck in workspace.shelf(names).decks]
+    except StudyError:
+        decks = list(names)  # a deck that is gone can still have a goal
     removed = workspace.store.goals.remove(decks)
     if as_json:
         say_json({"removed": removed})

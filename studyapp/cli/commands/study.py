@@ -62,6 +62,7 @@ def _study_plain(decks: tuple[str, ...], folder: Path | None, minutes: float | N
     with open_to_study(decks=folder, tell=warn) as workspace:
         shelf = workspace.shelf(decks)
         _warn_of(shelf)
+        workspace.refresh_plans(shelf.decks)
         session = workspace.session(shelf.decks, minutes=minutes)
         colour = shows_colour()
         write = say_styled if colour else say
@@ -77,6 +78,7 @@ def _study_jsonl(decks: tuple[str, ...], folder: Path | None, minutes: float | N
     with open_to_study(decks=folder, tell=warn) as workspace:
         shelf = workspace.shelf(decks)
         _warn_of(shelf)
+        workspace.refresh_plans(shelf.decks)
         session = workspace.session(shelf.decks, minutes=minutes)
         JsonlSession(session, say, workspace.clock.now).run(lines())
 

@@ -103,6 +103,7 @@ class HomeScreen(Screen[None]):
         else:
             self._overview = overview
             self._show(overview)
+            self.run_worker(self._workspace.refresh_plans, thread=True, exit_on_error=False, group="plans")
         wanted, self._wanted = self._wanted, None
         if wanted is not None:
             wanted()
