@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 STANDARD_INPUT, STANDARD_ERROR = 0, 2
 """Textual reads from the one and draws on the other."""
+TERMINAL_SECONDS = 1.0
+"""How often to look whether the terminal is still there."""
 _BASE = 128
 
 
@@ -34,6 +36,21 @@ def leave_on_signals(loop: asyncio.AbstractEventLoop, leave: Callable[[], None])
         if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
             with contextlib.suppress(ValueError):
                 signal.signal(number, told)
+
+
+def end_with_terminal(every: Callable[[float, Callable[[], None]], object]) -> None:
+    """End the process soon after the terminal it was started on is gone; `every` calls again and again after seconds.
+
+    Not every program that closes a terminal tells its children so; one that is not told would read from nothing for
+    ever, as fast as the machine can. Everything that was answered is on the disk.
+    """
+    if _terminal_is_there():
+        every(TERMINAL_SECONDS, _end_without_terminal)
+
+
+def _end_without_terminal() -> None:
+    if not _terminal_is_there():
+        os._exit(_BASE + signal.SIGTERM)
 
 
 def _terminal_is_there() -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -9,6 +10,7 @@ from textual.app import App
 from textual.filter import NoColor
 
 from studyapp.tui.keys import bindings
+from studyapp.tui.signals import end_with_terminal, leave_on_signals
 from studyapp.tui.themes import DARK, LIGHT, preferred
 
 if TYPE_CHECKING:
@@ -36,6 +38,11 @@ class WatchApp(App[None], inherit_bindings=False):
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
         self.theme = preferred(os.environ).name
+
+    def on_mount(self) -> None:
+        """Leave the terminal as it was, also when it is closed or the process is told to end."""
+        leave_on_signals(asyncio.get_running_loop(), self.exit)
+        end_with_terminal(self.set_interval)
 
     def get_default_screen(self) -> Screen[Any]:
         """Return the only screen."""

@@ -74,3 +74,12 @@ def test_without_a_command_the_app_opens_at_home_and_q_leaves(tmp_path: Path) ->
         terminal.wait("Words")
         terminal.type("q")
         assert terminal.exit_code() == 0
+
+
+def test_an_app_that_nobody_told_of_its_closed_terminal_ends_by_itself(tmp_path: Path) -> None:
+    deck = write_deck(tmp_path, typed_deck(3))
+    deaf = f"trap '' HUP; exec {sys.executable} -m studyapp study {deck}"
+    with Terminal(["sh", "-c", deaf], os.environ, cwd=str(ROOT)) as terminal:
+        terminal.wait("Word")
+        terminal.hang_up()
+        assert terminal.exit_code(20) is not None
