@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 DECK_SUFFIX = ".deck.yaml"
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(NamedTuple):
     """The folders of one student: `data` holds progress, `cache` what can be made again, `config` settings."""
 
     data: Path

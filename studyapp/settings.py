@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from studyapp.errors import SettingsError
 
 DEFAULT_MINUTES = 20.0
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What a student may set: the deck folder and the minutes a day."""
 
     decks: Path | None = None

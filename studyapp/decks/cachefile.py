@@ -12,9 +12,8 @@ import os
 import sys
 import zlib
 from array import array
-from dataclasses import astuple, dataclass
 from struct import error as struct_error
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from studyapp.decks.deck import Source
 from studyapp.decks.deckfile import Stamp
@@ -39,8 +38,7 @@ class StaleCacheError(ValueError):
     """The cache file is damaged, belongs to another deck, was made by another version, or can't hold the deck."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stamped:
+class Stamped(NamedTuple):
     """A parsed deck, the stamp of its file, and when (nanoseconds since 1970) the two were seen to belong together."""
 
     parsed: ParsedDeck
@@ -192,7 +190,7 @@ def _numbers(code: str, data: bytes) -> array[int]:
 
 
 def _header_fields(header: Header) -> list[Any]:
-    sources = [astuple(source) for source in header.sources.values()]
+    sources = [tuple(source) for source in header.sources.values()]
     return [
         header.id,
         header.title,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from studyapp.questions.question import Question
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Where facts come from: an entry of the deck's `sources`."""
 
     ref: str
@@ -30,8 +29,7 @@ class Source:
         return ", ".join(part for part in (self.publisher or self.title or self.ref, self.date) if part)
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """Where one card's fact stands: paragraph n is the n-th block of text between blank lines, from 1."""
 
     ref: str
@@ -82,8 +80,7 @@ class Deck:
         return self.build(key)
 
 
-@dataclass(frozen=True, slots=True)
-class ReadDeck:
+class ReadDeck(NamedTuple):
     """What reading one file gave: a deck unless nothing in it can be studied, and every problem found."""
 
     path: Path

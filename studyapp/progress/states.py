@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from studyapp.progress.review import CardState, Review
 from studyapp.progress.reviews import reviews_of_card
@@ -26,8 +26,7 @@ _WRITE = """INSERT INTO states (card, deck, present, stability, difficulty, last
     lapses = excluded.lapses, answer_key = excluded.answer_key"""
 
 
-@dataclass(frozen=True, slots=True)
-class DeckCounts:
+class DeckCounts(NamedTuple):
     """Cards of one deck, those that are in it still."""
 
     seen: int

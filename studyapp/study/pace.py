@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 LONGEST_ANSWER = 120.0
 """Seconds after which an answer counts no further: the student was away."""
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerTimes:
+class AnswerTimes(NamedTuple):
     """Expected seconds per answer; the defaults are medians over 10,000 learners with their share of failures."""
 
     first_sight: float = 18.1

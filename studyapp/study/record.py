@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from studyapp.clock import DAY_STARTS, study_day, to_milliseconds
 from studyapp.memory.model import Rating
@@ -27,8 +26,7 @@ MOST_NAMED = 3
 """Questions named in a summary's lists."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One saved answer of the sitting with the card's state before and after."""
 
     marked: Marked

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from studyapp.questions.question import Asked, Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Posed:
+class Posed(NamedTuple):
     """The open question."""
 
     card: Card
@@ -46,8 +45,7 @@ class Marked:
     """Where the fact stands, in a few words; empty when the deck does not say."""
 
 
-@dataclass(frozen=True, slots=True)
-class Undone:
+class Undone(NamedTuple):
     """A review that was taken back; its card is the open question again where its deck is still at hand."""
 
     review: str
@@ -55,8 +53,7 @@ class Undone:
     question: str
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
+class Pace(NamedTuple):
     """How far a session is."""
 
     answered: int
@@ -68,8 +65,7 @@ class Pace:
     """Of the day's time; never below 0."""
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     """A session that came to its end."""
 
     answered: int

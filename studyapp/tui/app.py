@@ -12,7 +12,7 @@ from textual.app import App
 from textual.filter import NoColor
 
 from studyapp.tui.keys import bindings
-from studyapp.tui.signals import leave_on_signals
+from studyapp.tui.signals import end_with_terminal, leave_on_signals
 from studyapp.tui.themes import DARK, LIGHT, preferred
 
 if TYPE_CHECKING:
@@ -87,6 +87,7 @@ class StudyApp(App[None], inherit_bindings=False):
     def on_ready(self) -> None:
         """Once everything is loaded, look for garbage again, and only among what comes from now on."""
         self.set_timer(STARTED_SECONDS, _collect_from_now_on)
+        end_with_terminal(self.set_interval)
 
     def action_help(self) -> None:
         """Show all keys."""

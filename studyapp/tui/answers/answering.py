@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.containers import Vertical
 from textual.message import Message
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from studyapp.tui.widgets.hints import Hint
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """What an answer widget needs to show how the answer was marked."""
 
     given: Given

@@ -21,7 +21,6 @@ from studyapp.tui.keys import TABLE, bindings, key
 from studyapp.tui.screens import study_hints
 from studyapp.tui.screens.leaving import leave
 from studyapp.tui.screens.study_hints import Phase
-from studyapp.tui.widgets.feedback import Feedback
 from studyapp.tui.widgets.hints import Hint, Hints, hint
 from studyapp.tui.widgets.notice import Notice
 from studyapp.tui.widgets.title_line import TitleLine
@@ -38,6 +37,7 @@ if TYPE_CHECKING:
     from studyapp.study.session import Session
     from studyapp.study.shown import Marked, Posed, Undone
     from studyapp.tui.screens.summary import More
+    from studyapp.tui.widgets.feedback import Feedback
 
 SMALL_HEIGHT = 20
 """Terminals with fewer lines get tighter spacing, and only the options that matter after an answer."""
@@ -60,6 +60,7 @@ class StudyScreen(Screen[None]):
         self._phase = Phase.OPENING
         self._posed: Posed | None = None
         self._answer: Answering | None = None
+        self._feedback: Feedback | None = None
         self._marked: Marked | None = None
         self._given: Given = None
         self._unsaved: Callable[[], Marked | Refusal] | None = None
@@ -74,7 +75,6 @@ class StudyScreen(Screen[None]):
             yield Static(Content(), id="question")
             yield Static(Content(), id="note")
             yield Static(Content(), id="state")
-            yield Feedback()
         yield Hints()
         yield Notice()
 
@@ -119,7 +119,8 @@ class StudyScreen(Screen[None]):
             note = self.query_one("#note", Static)
             note.update(plain(posed.asked.note))
             note.display = bool(posed.asked.note)
-            self.query_one(Feedback).display = False
+            if self._feedback is not None:
+                self._feedback.display = False
             if self._answer is not None:
                 self._answer.remove()
             self._answer = answer
@@ -219,12 +220,20 @@ class StudyScreen(Screen[None]):
                     short=self._is_small(),
                 )
             )
-        feedback = self.query_one(Feedback)
-        feedback.show(marked, self._clock.now(), self_rated=self._self_rated())
+        self._shown_feedback().show(marked, self._clock.now(), self_rated=self._self_rated())
         self.query_one("#state", Static).display = False
         self._show_progress(marked.posed)
         self._show_hints()
         self.call_after_refresh(self._follow)
+
+    def _shown_feedback(self) -> Feedback:
+        """Return the block under the question, made for the first answer."""
+        if self._feedback is None:
+            from studyapp.tui.widgets.feedback import Feedback  # noqa: PLC0415 - not needed for the first question
+
+            self._feedback = Feedback()
+            self.query_one("#body").mount(self._feedback)
+        return self._feedback
 
     async def on_key(self, event: events.Key) -> None:
         """Keep keys in order that are pressed faster than questions are drawn: a letter meant for an answer types."""
@@ -308,7 +317,7 @@ class StudyScreen(Screen[None]):
     def action_why(self) -> None:
         """Show why the card comes back when it does."""
         if self._phase is Phase.MARKED and self._marked is not None:
-            self.query_one(Feedback).show_why(self._marked)
+            self._shown_feedback().show_why(self._marked)
 
     def action_page_down(self) -> None:
         """Scroll a long text."""
@@ -347,7 +356,7 @@ class StudyScreen(Screen[None]):
     def _follow(self) -> None:
         """Keep the verdict in sight however the layout changes, and say when there is more to scroll to."""
         if self._phase is Phase.MARKED:
-            self.query_one(Feedback).scroll_visible(animate=False)
+            self._shown_feedback().scroll_visible(animate=False)
         self._show_hints()
 
     def _show_state(self) -> None:

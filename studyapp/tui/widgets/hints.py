@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.content import Content
 from textual.widget import Widget
@@ -19,8 +18,7 @@ _GAPS = ("   ", "  ")
 """Between hints: the wider one where everything fits with it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
+class Hint(NamedTuple):
     """One thing to do: the key as people write it, what it does, and the action behind it."""
 
     key: str
