@@ -10,17 +10,18 @@ MAX_LINES = 500
 MAX_COMBINING_MARKS = 8
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
+_PLAIN = re.compile(r"[\t\n\x20-\x7e]*\Z")
+# The patterns below are compiled when the first text needs them, and kept by `re`: plain ASCII, the common case, does not.
 # C0 except tab and newline, DEL, C1, surrogates, noncharacters: they steer terminals or cannot be encoded.
-_FORBIDDEN = re.compile(
+_FORBIDDEN = (
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
     + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(17))
     + "]"
 )
 # Bidirectional embeddings, overrides and isolates, zero-width space, word joiner, BOM, tag characters: they make
 # text look like something it is not. ZWJ, ZWNJ, VS16, LRM and RLM stay: scripts and emoji need them.
-_INVISIBLE = re.compile("[\u202a-\u202e\u2066-\u2069\u200b\u2060\ufeff\U000e0000-\U000e007f]")
-_LINE_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_PLAIN = re.compile(r"[\t\n\x20-\x7e]*\Z")
+_INVISIBLE = "[\u202a-\u202e\u2066-\u2069\u200b\u2060\ufeff\U000e0000-\U000e007f]"
+_LINE_BREAKS = "\r\n|[\r\x0b\x0c\x85\u2028\u2029]"
 
 
 def clean(text: str) -> str:
@@ -40,16 +41,29 @@ def one_line(text: str, limit: int = MAX_CHARACTERS) -> str:
     return folded if len(folded) <= limit else folded[: limit - 1].rstrip() + "…"
 
 
+def escaped_json(text: str) -> str:
+    """Return JSON `text` with everything that `clean` would take out as an escape: the same value, fit for a terminal."""
+    if _PLAIN.match(text):
+        return text
+    text = re.sub(_FORBIDDEN, _as_escape, text)
+    return re.sub(_INVISIBLE, _as_escape, text)
+
+
+def _as_escape(match: re.Match[str]) -> str:
+    units = match[0].encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[start : start + 4]}" for start in range(0, len(units), 4))
+
+
 def invisible_characters(text: str) -> tuple[str, ...]:
     """Return the names of the characters that `clean` would drop or replace, in order of appearance."""
-    found = dict.fromkeys(match for match in (*_FORBIDDEN.findall(text), *_INVISIBLE.findall(text)))
+    found = dict.fromkeys(match for match in (*re.findall(_FORBIDDEN, text), *re.findall(_INVISIBLE, text)))
     return tuple(unicodedata.name(character, f"U+{ord(character):04X}") for character in found)
 
 
 def _clean_unicode(text: str) -> str:
-    text = _LINE_BREAKS.sub("\n", text)
-    text = _FORBIDDEN.sub(REPLACEMENT, text)
-    text = _INVISIBLE.sub("", text)
+    text = re.sub(_LINE_BREAKS, "\n", text)
+    text = re.sub(_FORBIDDEN, REPLACEMENT, text)
+    text = re.sub(_INVISIBLE, "", text)
     text = unicodedata.normalize("NFC", text)
     return _limit_marks(text)
 

@@ -99,7 +99,7 @@ def _run() -> int:
     except click.exceptions.Exit as finished:
         return finished.exit_code
     except click.ClickException as error:
-        error.show()
+        _explain(error)
         return ExitCode.USAGE
     except (click.Abort, KeyboardInterrupt):
         warn("Interrupted. Every answer that was given is kept.")
@@ -115,6 +115,15 @@ def _run() -> int:
         _keep_traceback(error)
         return ExitCode.UNREADABLE
     return code if isinstance(code, int) else ExitCode.FINE
+
+
+def _explain(error: click.ClickException) -> None:
+    """Say what click would say, cleaned: it repeats what was typed."""
+    from io import StringIO
+
+    page = StringIO()
+    error.show(file=page)
+    warn(page.getvalue().rstrip("\n"))
 
 
 def _keep_traceback(error: Exception) -> None:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import sys
 from typing import TYPE_CHECKING, TextIO
 
-from studyapp.text import clean
+from studyapp.text import clean, escaped_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from studyapp.decks.problem import Problem
+
+_COLOURED = re.compile(r"(\x1b\[3[1-3]m)([^\x1b]*)(\x1b\[0m)")
 
 
 def say(text: str = "") -> None:
@@ -22,13 +25,22 @@ def say(text: str = "") -> None:
 
 
 def say_styled(text: str) -> None:
-    """Write a line that holds our own colour sequences; everything in it that is not ours was cleaned before."""
-    _write(sys.stdout, text)
+    """Write a line that may begin with a word in one of our own colours; everything else in it is cleaned."""
+    if word := _COLOURED.match(text):
+        colour, inside, plain = word.groups()
+        _write(sys.stdout, f"{colour}{clean(inside)}{plain}{clean(text[word.end() :])}")
+    else:
+        say(text)
 
 
 def say_json(value: object) -> None:
     """Write a value as JSON to standard output."""
-    _write(sys.stdout, json.dumps(value, ensure_ascii=False, indent=2))
+    say_json_text(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def say_json_text(text: str) -> None:
+    """Write what is JSON already to standard output, of any length; what could steer a terminal is escaped."""
+    _write(sys.stdout, escaped_json(text))
 
 
 def warn(text: str) -> None:

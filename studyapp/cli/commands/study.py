@@ -8,7 +8,7 @@ import click
 
 from studyapp.cli.input import lines, next_line
 from studyapp.cli.options import chosen_folder, complete_deck, library_options
-from studyapp.cli.output import ask, is_interactive, say, say_styled, shows_colour, warn, warn_of
+from studyapp.cli.output import ask, is_interactive, say, say_json_text, say_styled, shows_colour, warn, warn_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -80,7 +80,7 @@ def _study_jsonl(decks: tuple[str, ...], folder: Path | None, minutes: float | N
         _warn_of(shelf)
         workspace.refresh_plans(shelf.decks)
         session = workspace.session(shelf.decks, minutes=minutes)
-        JsonlSession(session, say, workspace.clock.now).run(lines())
+        JsonlSession(session, say_json_text, workspace.clock.now).run(lines())
 
 
 def _warn_of(shelf: Shelf) -> None:

@@ -1,0 +1,24 @@
+"""The app over a workspace that says one text everywhere: `python -m tests.firewall.fake_app FILE [--unfiltered]`.
+
+With `--unfiltered`, nothing is taken out of it: a defect that the firewall must find.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from studyapp.tui import content
+from studyapp.tui.app import StudyApp
+from tests.tui.test_hostile_text import hostile_workspace
+
+
+def main(path: str, option: str = "") -> None:
+    text = Path(path).read_bytes().decode("utf-8", "surrogatepass")
+    if option == "--unfiltered":
+        vars(content).update(clean=str, one_line=lambda text, _limit=0: text)
+    StudyApp(hostile_workspace(text).real).run()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
