@@ -81,14 +81,20 @@ def score_table(scored: Sequence[KeptForecast]) -> list[HorizonScore]:
     return found
 
 
+def exams_to_score(waiting: Sequence[KeptForecast], now: datetime) -> list[str]:
+    """Return the decks of the exams that have passed lately and are not scored."""
+    return list(
+        dict.fromkeys(name for forecast in waiting if _is_ripe(forecast.exam_ms, now) for name in forecast.decks)
+    )
+
+
 def score_passed(store: ProgressStore, decks: Mapping[str, Deck], model: Model, now: datetime) -> int:
     """Score the forecasts of exams that have passed, as far as answers near them allow; return how many exams."""
     waiting = {(f.goal, f.exam_ms): f for f in store.goals.forecasts(scored=False)}
     left_out = {goal.id: goal.left_out for goal in store.goals.goals()}
     count = 0
     for (goal, exam_ms), forecast in waiting.items():
-        exam = from_milliseconds(exam_ms)
-        if not exam < now or now > exam + PATIENCE + WINDOW or any(name not in decks for name in forecast.decks):
+        if not _is_ripe(exam_ms, now) or any(name not in decks for name in forecast.decks):
             continue
         chosen = [decks[name] for name in forecast.decks]
         cards = cards_of_goal(store, chosen, left_out.get(goal, ()))
@@ -118,6 +124,10 @@ def outcome(log: Sequence[LoggedReview], cards: int, model: Model, exam_ms: int)
         return 0.0, len(gaps)
     right = fmean(known) + (fmean(gaps) if gaps else 0.0)
     return min(1.0, max(0.0, right)) * min(1.0, len(known) / cards), len(gaps)
+
+
+def _is_ripe(exam_ms: int, now: datetime) -> bool:
+    return timedelta() < now - from_milliseconds(exam_ms) <= PATIENCE
 
 
 def _one_card(reviews: Sequence[LoggedReview], model: Model, exam_ms: int) -> tuple[float | None, list[float]]:

@@ -12,7 +12,7 @@ from studyapp.clock import from_milliseconds, offset_minutes, study_day, to_mill
 from studyapp.errors import StudyError, UsageError
 from studyapp.memory.plan import MOST_SESSIONS
 from studyapp.progress.goals import Goal, KeptForecast, Ranking
-from studyapp.study.forecast_scores import band_of
+from studyapp.study.forecast_scores import band_of, exams_to_score, score_passed
 from studyapp.study.goal_advice import Drop, Missed, drops, gains, missed
 from studyapp.study.goal_cards import cards_of_goal, tags_of
 from studyapp.study.goal_days import FAR, Claim, sittings
@@ -122,10 +122,12 @@ class Planner:
                 f"The deck {name} of a goal is not in the library. "
                 f"Give the path of its file, or give the goal up: studyapp plan {name} --remove"
             )
+        self.score()
         return _Solving(self, goal, decks, student_of(self.store, self.now)).full()
 
     def refresh(self) -> int:
         """Solve the goals that have no ranking of today's; return how many."""
+        self.score()
         today = str(study_day(self.now))
         goals = goals_that_plan(self.store.goals.goals(), self.now)
         stale = [goal for goal in goals if _is_stale(self.store.goals.ranking(goal.id), today)]
@@ -135,6 +137,14 @@ class Planner:
                 if decks := self.decks_of(goal):
                     _Solving(self, goal, decks, student).quick()
         return len(stale)
+
+    def score(self) -> int:
+        """Score the forecasts of exams that have passed, as far as answers near them allow; return how many exams."""
+        names = exams_to_score(self.store.goals.forecasts(scored=False), self.now)
+        if not names:
+            return 0
+        decks = {name: deck for name in names if (deck := self._deck(name)) is not None}
+        return score_passed(self.store, decks, self.model, self.now)
 
     def decks_of(self, goal: Goal) -> tuple[Deck, ...]:
         """Return the decks of a goal that can be found and read."""

@@ -11,8 +11,9 @@ from studyapp.cli.options import json_option
 from studyapp.cli.output import say, say_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from studyapp.study.forecast_scores import HorizonScore
     from studyapp.study.statistics import Confidence, Statistics
 
 MOST_CARDS = 10
@@ -24,7 +25,7 @@ MOST_CARDS = 10
 def command(deck: str | None, as_json: bool) -> None:
     """Say how much was studied, how often sure answers were right, and which cards are known wrongly.
 
-    Of all decks, or of the deck with the id DECK.
+    Once exams with a goal have passed, also how good their forecasts were, in points of readiness. Of all decks, or of the deck with the id DECK.
 
     \b
     Examples:
@@ -33,15 +34,18 @@ def command(deck: str | None, as_json: bool) -> None:
     """
     from contextlib import closing
 
+    from studyapp.study.forecast_scores import score_table
     from studyapp.study.opening import open_store
     from studyapp.study.statistics import statistics_of
 
     with closing(open_store()) as store:
         statistics = statistics_of(store.history(deck=deck))
+        kept = store.goals.forecasts(scored=True)
+    scores = score_table([forecast for forecast in kept if deck is None or deck in forecast.decks])
     if as_json:
-        say_json(_entries(statistics))
+        say_json({**_entries(statistics), "forecasts": [asdict(score) for score in scores]})
         return
-    for line in _lines(statistics):
+    for line in (*_lines(statistics), *_forecast_lines(scores)):
         say(line)
 
 
@@ -83,3 +87,16 @@ def _confidence(said: str, figures: Confidence) -> str:
 
     share = percent(figures.share) if figures.answers else "–"
     return f"  {said:<9} {figures.answers:>8}   {share:>5}"
+
+
+def _forecast_lines(scores: Sequence[HorizonScore]) -> Iterator[str]:
+    if not scores:
+        return
+    yield ""
+    yield "Forecasts of past exams, by how long before they were made:"
+    yield "  made        forecasts   too hopeful by   error   within the range"
+    for score in scores:
+        yield (
+            f"  {score.horizon:<10} {score.forecasts:>10} {100 * score.bias:>14.1f} {100 * score.rmse:>7.1f} "
+            f"{score.coverage:>18.0%}"
+        )
