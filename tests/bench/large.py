@@ -7,6 +7,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from studyapp.clock import SystemClock, to_milliseconds
+from studyapp.decks.reader import read_deck
 from studyapp.memory.fsrs7 import Fsrs7
 from studyapp.progress.store import open_progress
 from tests.workspaces import typed_deck, write_deck
@@ -25,13 +26,15 @@ def large_deck(folder: Path, *, cards: int) -> Path:
 
 
 def fill_progress(folder: Path, *, cards: int, reviews: int) -> None:
-    """Fill `folder`/progress.db with a learner's `reviews` of the first `cards` cards, the oldest first.
+    """Fill `folder`/progress.db with a learner's `reviews` of the deck's `cards` cards, the oldest first.
 
-    Written past the store for speed; a tenth of the cards is due.
+    Written past the store for speed; a tenth of the cards is due. The deck must lie in `folder`/decks.
     """
     path = folder / "progress.db"
+    deck_read = read_deck(folder / "decks" / f"{DECK}.deck.yaml").deck
+    assert deck_read is not None
     with closing(open_progress(path)) as store:
-        store.sync_deck(DECK, "to be read", [f"{DECK}/c{n}" for n in range(cards)])
+        store.sync_deck(DECK, deck_read.revision, deck_read.keys)
     now = to_milliseconds(SystemClock().now())
     with closing(sqlite3.connect(path)) as database, database:
         (device,) = database.execute("SELECT number FROM devices").fetchone()
@@ -60,5 +63,5 @@ def _reviews(cards: list[int], reviews: int, device: int, now: int) -> Iterator[
 
 def _states(cards: list[int], deck: int, now: int) -> Iterator[tuple[object, ...]]:
     for n, card in enumerate(cards):
-        due = now - DAY_MS if n % 10 == 0 else now + (n % 90 + 1) * DAY_MS
+        due = now - DAY_MS - n * 1000 if n % 10 == 0 else now + (n % 90 + 1) * DAY_MS
         yield (card, deck, 20.0, now - 5 * DAY_MS, due, 10)
