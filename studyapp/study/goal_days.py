@@ -69,7 +69,7 @@ def part_of_day(own: Claim, others: Sequence[Claim], at: datetime) -> float:
     left = max(claim.seconds for claim in claims)
     while True:
         total = sum(_daily(claim, at) for claim in claims)
-        parts = [left * _daily(claim, at) / total if total > 0.0 else left / len(claims) for claim in claims]
+        parts = [left * (_daily(claim, at) / total) if total > 0.0 else left / len(claims) for claim in claims]
         full = [claim for claim, part in zip(claims, parts, strict=True) if part > claim.seconds]
         if any(claim is own for claim in full):
             return own.seconds
