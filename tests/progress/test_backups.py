@@ -204,7 +204,9 @@ def test_what_thinning_keeps(ages: list[timedelta], later: timedelta) -> None:
     assert kept <= set(made)
     assert not made or max(made) in kept
     assert {moment for moment in made if NOW - moment < timedelta(days=2)} <= kept
-    assert {(moment.year, moment.month) for moment in made} == {(moment.year, moment.month) for moment in kept}
+    old, recent = ({m for m in made if (NOW - m >= timedelta(days=70)) is is_old} for is_old in (True, False))
+    assert {(moment.year, moment.month) for moment in old} == {(moment.year, moment.month) for moment in old & kept}
+    assert {moment.isocalendar()[:2] for moment in recent} == {moment.isocalendar()[:2] for moment in recent & kept}
     assert to_keep(list(kept), NOW) == kept
     days = [moment.date() for moment in kept if NOW - moment >= timedelta(days=2)]
     assert len(days) == len(set(days))
