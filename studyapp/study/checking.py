@@ -100,6 +100,11 @@ def check_paths(paths: Sequence[Path], *, base: str = HEAD, against: Sequence[So
     against it.
     """
     checks = [_check_file(file, base, against) for file in deck_files(paths)]
+    held = {coverage.source for check in checks for coverage in check.coverage}
+    for source in against:
+        if source.ref not in held and (source.ref or not held):
+            name = f"called `{source.ref}`" if source.ref else "at all"
+            raise SourceTextError(source.path, f"no deck here lists a source {name}. Name it under `sources`.")
     lines: dict[tuple[str, int], str] = {}
     for check in checks:
         lines |= check.lines

@@ -94,6 +94,9 @@ def test_a_text_that_can_not_be_used_is_said(shell: CommandLine) -> None:
     unclear = shell.run("check", "d.deck.yaml", "--against", "text.txt")
     assert unclear.code == 2
     assert "--against s=text.txt" in unclear.err
+    unknown = shell.run("check", "d.deck.yaml", "--against", "u=text.txt")
+    assert unknown.code == 2
+    assert "no deck here lists a source called `u`" in unknown.err
 
 
 def test_sarif_says_where_and_explains_each_rule_once(shell: CommandLine) -> None:
