@@ -17,25 +17,33 @@ from studyapp.errors import StudyError
 if TYPE_CHECKING:
     from pathlib import Path
 
-COMMANDS = (
-    "study",
-    "due",
-    "plan",
-    "history",
-    "stats",
-    "check",
-    "id",
-    "new",
-    "watch",
-    "preview",
-    "export",
-    "schema",
-    "evaluate",
-    "fit",
-    "backup",
-    "restore",
-    "doctor",
-)
+SECTIONS = {
+    "Study": {
+        "study": "Study what is due and new.",
+        "due": "Say how many cards are due and new.",
+        "plan": "Set a goal for an exam, or show what it takes to reach it.",
+        "history": "List the answers that count.",
+        "stats": "Say how much was studied, and how well you knew what you know.",
+    },
+    "Write decks": {
+        "new": "Start a deck, empty or from a spreadsheet.",
+        "check": "Name every mistake in decks, with its place and its mend.",
+        "watch": "Show a deck while you write it.",
+        "preview": "Print cards in all their forms.",
+        "id": "Write an id into every card that has none.",
+        "schema": "Print the schema by which editors complete and check decks.",
+        "export": "Write a deck as a printable quiz with its answer key.",
+    },
+    "Look after your progress": {
+        "backup": "Copy the progress file, and check the copy.",
+        "restore": "Go back to a backup.",
+        "doctor": "Look into the progress file, and mend what can be mended.",
+        "fit": "Fit the memory model to your own answers.",
+        "evaluate": "Score the memory models on a review log.",
+    },
+}
+"""The commands as the help lists them; said here, so that listing them imports none."""
+COMMANDS = tuple(name for section in SECTIONS.values() for name in section)
 EXAMPLES = """\b
 Examples:
   studyapp                            open the app
@@ -59,6 +67,21 @@ class LazyGroup(click.Group):
             return None
         command: click.Command = import_module(f"studyapp.cli.commands.{cmd_name}").command
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that `args` begin with; raises UsageError for what is none, and says what may be meant."""
+        name = args[0]
+        if name not in COMMANDS and not name.startswith("-"):
+            ctx.fail(_no_such_command(name))
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - likewise
+        """Write what there is to do, by what one is about."""
+        for heading, commands in SECTIONS.items():
+            with formatter.section(heading):
+                formatter.write_dl(list(commands.items()))
 
 
 @click.command(
@@ -115,6 +138,15 @@ def _run() -> int:
         _keep_traceback(error)
         return ExitCode.UNREADABLE
     return code if isinstance(code, int) else ExitCode.FINE
+
+
+def _no_such_command(name: str) -> str:
+    from studyapp.decks.nearest import nearest
+    from studyapp.paths import DECK_SUFFIX
+
+    meant = "study" if name.endswith(DECK_SUFFIX) else nearest(name, COMMANDS)
+    mend = f"Did you mean `studyapp {meant}{f' {name}' if name.endswith(DECK_SUFFIX) else ''}`?" if meant else ""
+    return f"There is no command {name!r}. {mend}".rstrip()
 
 
 def _explain(error: click.ClickException) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from studyapp.cli.main import COMMANDS
 from tests.workspaces import CAPITALS, typed_deck, write_deck
 
 ROOT = Path(__file__).parents[2]
@@ -48,6 +50,24 @@ def test_help_and_version() -> None:
         assert helped.returncode == 0, arguments
         assert "Example" in helped.stdout
     assert run("--version").stdout.startswith("studyapp ")
+
+
+def test_the_help_lists_every_command_in_a_line_that_fits() -> None:
+    listed = run("--help").stdout
+    folder = ROOT / "studyapp/cli/commands"
+    assert sorted(COMMANDS) == sorted(path.stem for path in folder.glob("[!_]*.py"))
+    for name in COMMANDS:
+        assert re.search(rf"^  {name} +\S.*\.$", listed, re.MULTILINE), name
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("stduy", "`studyapp study`"), ("Check", "`studyapp check`"), ("my.deck.yaml", "`studyapp study my.deck.yaml`")],
+)
+def test_a_command_that_is_none_gets_the_nearest_one_named(typed: str, meant: str) -> None:
+    ran = run(typed)
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert f"Did you mean {meant}?" in ran.stderr
 
 
 def test_twenty_answers_by_plain_lines_and_by_jsonl_are_in_the_history(deck: str) -> None:
