@@ -5,24 +5,23 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from studyapp.errors import NotSavedError, StudyError
 from studyapp.memory.model import Rating
 from studyapp.questions.question import REVEAL, Outcome, Refusal
 from studyapp.study.humane import minutes
-from studyapp.tui.answers import answer_widget
-from studyapp.tui.answers.answering import Answered, Answering, NotYet, Rated, Revealing, Shown, scores
 from studyapp.tui.content import line, plain
 from studyapp.tui.keys import TABLE, bindings, key
 from studyapp.tui.screens import study_hints
 from studyapp.tui.screens.leaving import leave
 from studyapp.tui.screens.study_hints import Phase
+from studyapp.tui.small import note_size
 from studyapp.tui.widgets.hints import Hint, Hints, hint
 from studyapp.tui.widgets.notice import Notice
+from studyapp.tui.widgets.question_pane import QuestionPane
 from studyapp.tui.widgets.title_line import TitleLine
 
 if TYPE_CHECKING:
@@ -36,11 +35,8 @@ if TYPE_CHECKING:
     from studyapp.questions.question import Given
     from studyapp.study.session import Session
     from studyapp.study.shown import Marked, Posed, Undone
+    from studyapp.tui.answers.answering import Answered, Answering, NotYet, Rated, Revealing
     from studyapp.tui.screens.summary import More
-    from studyapp.tui.widgets.feedback import Feedback
-
-SMALL_HEIGHT = 20
-"""Terminals with fewer lines get tighter spacing, and only the options that matter after an answer."""
 
 
 class StudyScreen(Screen[None]):
@@ -59,8 +55,6 @@ class StudyScreen(Screen[None]):
         self._undone = undone
         self._phase = Phase.OPENING
         self._posed: Posed | None = None
-        self._answer: Answering | None = None
-        self._feedback: Feedback | None = None
         self._marked: Marked | None = None
         self._given: Given = None
         self._unsaved: Callable[[], Marked | Refusal] | None = None
@@ -71,20 +65,16 @@ class StudyScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Yield the frame; the question is mounted when the session is open."""
         yield TitleLine(Content("studyapp"))
-        with VerticalScroll(id="body", can_focus=False):
-            yield Static(Content(), id="question")
-            yield Static(Content(), id="note")
-            yield Static(Content(), id="state")
+        yield QuestionPane()
         yield Hints()
         yield Notice()
 
     def on_mount(self) -> None:
         """Open the session once the frame is on the screen."""
         self.on_resize()
-        self._show_state()
-        body = self.query_one("#body")
-        self.watch(body, "virtual_size", self._follow, init=False)
-        self.watch(body, "scroll_y", self._show_hints, init=False)
+        pane = self._pane
+        self.watch(pane, "virtual_size", self._follow, init=False)
+        self.watch(pane, "scroll_y", self._show_hints, init=False)
         self.call_later(self._begin)
 
     async def _begin(self) -> None:
@@ -109,27 +99,8 @@ class StudyScreen(Screen[None]):
         self._posed, self._marked, self._given = posed, None, None
         self._unsure, self._hint_text, self._leaving_unsaved = False, "", False
         self._phase = Phase.ASKING
-        await self._fill(posed)
-
-    async def _fill(self, posed: Posed) -> None:
-        answer = answer_widget(posed.asked)
-        body = self.query_one("#body", VerticalScroll)
-        with self.app.batch_update():
-            self.query_one("#question", Static).update(plain(posed.asked.prompt))
-            note = self.query_one("#note", Static)
-            note.update(plain(posed.asked.note))
-            note.display = bool(posed.asked.note)
-            if self._feedback is not None:
-                self._feedback.display = False
-            if self._answer is not None:
-                self._answer.remove()
-            self._answer = answer
-            mounted = body.mount(answer, before="#state")
-            body.scroll_home(animate=False)
-            self._show_state()
-            self._show_progress(posed)
-        await mounted
-        answer.begin()
+        self._show_progress(posed)
+        await self._pane.put(posed.asked)
         self._show_hints()
 
     def _show_progress(self, posed: Posed) -> None:
@@ -207,33 +178,13 @@ class StudyScreen(Screen[None]):
         self._show_hints()
 
     def _show_marked(self, marked: Marked) -> None:
-        first_time = self._marked is None
+        again = self._marked is not None
         self._marked, self._phase = marked, Phase.MARKED
         self.set_focus(None)
-        answer = self._answer
-        if answer is not None and first_time:
-            answer.show_verdict(
-                Shown(
-                    self._given,
-                    marked.verdict,
-                    scores(marked.posed.card.question, marked.posed.asked),
-                    short=self._is_small(),
-                )
-            )
-        self._shown_feedback().show(marked, self._clock.now(), self_rated=self._self_rated())
-        self.query_one("#state", Static).display = False
+        self._pane.show_marked(marked, self._given, self._clock.now(), again=again)
         self._show_progress(marked.posed)
         self._show_hints()
         self.call_after_refresh(self._follow)
-
-    def _shown_feedback(self) -> Feedback:
-        """Return the block under the question, made for the first answer."""
-        if self._feedback is None:
-            from studyapp.tui.widgets.feedback import Feedback  # noqa: PLC0415 - not needed for the first question
-
-            self._feedback = Feedback()
-            self.query_one("#body").mount(self._feedback)
-        return self._feedback
 
     async def on_key(self, event: events.Key) -> None:
         """Keep keys in order that are pressed faster than questions are drawn: a letter meant for an answer types."""
@@ -317,15 +268,15 @@ class StudyScreen(Screen[None]):
     def action_why(self) -> None:
         """Show why the card comes back when it does."""
         if self._phase is Phase.MARKED and self._marked is not None:
-            self._shown_feedback().show_why(self._marked)
+            self._pane.show_why(self._marked)
 
     def action_page_down(self) -> None:
         """Scroll a long text."""
-        self.query_one("#body").scroll_page_down(animate=False)
+        self._pane.scroll_page_down(animate=False)
 
     def action_page_up(self) -> None:
         """Scroll back."""
-        self.query_one("#body").scroll_page_up(animate=False)
+        self._pane.scroll_page_up(animate=False)
 
     def action_leave(self) -> None:
         """Stop typing; or leave, with everything that was answered kept."""
@@ -351,26 +302,20 @@ class StudyScreen(Screen[None]):
 
     def on_resize(self) -> None:
         """Use tight spacing on a small terminal."""
-        self.set_class(self._is_small(), "-small")
+        note_size(self)
 
     def _follow(self) -> None:
         """Keep the verdict in sight however the layout changes, and say when there is more to scroll to."""
         if self._phase is Phase.MARKED:
-            self._shown_feedback().scroll_visible(animate=False)
+            self._pane.follow_verdict()
         self._show_hints()
 
     def _show_state(self) -> None:
-        parts = [Content("~ You said that you are not sure.")] if self._unsure else []
-        if self._hint_text:
-            parts.append(Content("Hint: ") + plain(self._hint_text))
-        state = self.query_one("#state", Static)
-        state.update(Content("\n").join(parts))
-        state.display = bool(parts)
+        self._pane.show_state(unsure=self._unsure, hint=self._hint_text)
 
     def _show_hints(self) -> None:
-        body = self.query_one("#body")
-        hints = self._hints()
-        more = (hint("study.page_down"),) if body.scroll_y < body.max_scroll_y else ()
+        pane, hints = self._pane, self._hints()
+        more = (hint("study.page_down"),) if pane.scroll_y < pane.max_scroll_y else ()
         self.query_one(Hints).show(*hints[:1], *more, *hints[1:])
 
     def _hints(self) -> tuple[Hint, ...]:
@@ -394,11 +339,16 @@ class StudyScreen(Screen[None]):
         )
         self.query_one(Notice).show(text)
 
+    @property
+    def _pane(self) -> QuestionPane:
+        return self.query_one(QuestionPane)
+
+    @property
+    def _answer(self) -> Answering | None:
+        return self._pane.answer
+
     def _typing_paused(self) -> bool:
         return not isinstance(self.focused, Input)
 
     def _self_rated(self) -> bool:
         return self._posed is not None and self._posed.asked.form == REVEAL
-
-    def _is_small(self) -> bool:
-        return self.app.size.height < SMALL_HEIGHT

@@ -18,6 +18,7 @@ from studyapp.tui.content import line, plain
 from studyapp.tui.keys import bindings
 from studyapp.tui.screens.tried_card import TriedCard
 from studyapp.tui.screens.watch_words import place_of, problem_lines, standing, verdict_words
+from studyapp.tui.small import note_size
 from studyapp.tui.widgets.hints import Hints, hint
 from studyapp.tui.widgets.notice import Notice
 from studyapp.tui.widgets.title_line import TitleLine
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
     from studyapp.decks.watching import Saved
     from studyapp.questions.question import Given, Verdict
     from studyapp.tui.widgets.hints import Hint
-
-SMALL_HEIGHT = 20
 
 
 class WatchScreen(Screen[None]):
@@ -281,7 +280,7 @@ class WatchScreen(Screen[None]):
 
     def on_resize(self) -> None:
         """Use tight spacing on a small terminal."""
-        self.set_class(self.app.size.height < SMALL_HEIGHT, "-small")
+        note_size(self)
 
     def _show_hint(self) -> None:
         shown = self.query_one("#hint", Static)

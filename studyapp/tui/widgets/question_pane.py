@@ -1,0 +1,95 @@
+"""The middle of the screen: the question, the answer to it in its form, and under them the verdict."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from studyapp.questions.question import REVEAL
+from studyapp.tui.answers import answer_widget
+from studyapp.tui.answers.answering import Shown, scores
+from studyapp.tui.content import plain
+from studyapp.tui.small import SMALL
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from textual.app import ComposeResult
+
+    from studyapp.questions.question import Asked, Given
+    from studyapp.study.shown import Marked
+    from studyapp.tui.answers.answering import Answering
+    from studyapp.tui.widgets.feedback import Feedback
+
+
+class QuestionPane(VerticalScroll, can_focus=False):
+    """Shows one question after another; empty until the first one is put."""
+
+    def __init__(self) -> None:
+        super().__init__(id="body")
+        self.answer: Answering | None = None
+        """The widget that takes the answer to the question shown."""
+        self._question = Static(Content(), id="question")
+        self._note = Static(Content(), id="note")
+        self._state = Static(Content(), id="state")
+        self._feedback: Feedback | None = None
+
+    def compose(self) -> ComposeResult:
+        """Yield the parts from top to bottom; answer and feedback are mounted when they are needed."""
+        yield self._question
+        yield self._note
+        yield self._state
+
+    async def put(self, asked: Asked) -> None:
+        """Show a question in the place of the one before, and give its answer the keyboard."""
+        answer = answer_widget(asked)
+        with self.app.batch_update():
+            self._question.update(plain(asked.prompt))
+            self._note.update(plain(asked.note))
+            self._note.display = bool(asked.note)
+            if self._feedback is not None:
+                self._feedback.display = False
+            if self.answer is not None:
+                self.answer.remove()
+            self.answer = answer
+            mounted = self.mount(answer, before=self._state)
+            self.scroll_home(animate=False)
+            self.show_state(unsure=False, hint="")
+        await mounted
+        answer.begin()
+
+    def show_state(self, *, unsure: bool, hint: str) -> None:
+        """Show what was said and asked for before the answer."""
+        parts = [Content("~ You said that you are not sure.")] if unsure else []
+        if hint:
+            parts.append(Content("Hint: ") + plain(hint))
+        self._state.update(Content("\n").join(parts))
+        self._state.display = bool(parts)
+
+    def show_marked(self, marked: Marked, given: Given, now: datetime, *, again: bool) -> None:
+        """Show how the answer was marked; `again` when only its rating was replaced."""
+        asked = marked.posed.asked
+        if self.answer is not None and not again:
+            short = self.screen.has_class(SMALL)
+            self.answer.show_verdict(Shown(given, marked.verdict, scores(marked.posed.card.question, asked), short))
+        self._shown_feedback().show(marked, now, self_rated=asked.form == REVEAL)
+        self._state.display = False
+
+    def show_why(self, marked: Marked) -> None:
+        """Show why the card comes back when it does, or take that away again."""
+        self._shown_feedback().show_why(marked)
+
+    def follow_verdict(self) -> None:
+        """Keep the verdict in sight however the layout changes."""
+        self._shown_feedback().scroll_visible(animate=False)
+
+    def _shown_feedback(self) -> Feedback:
+        if self._feedback is None:
+            from studyapp.tui.widgets.feedback import Feedback  # noqa: PLC0415 - not needed for the first question
+
+            self._feedback = Feedback()
+            self.mount(self._feedback)
+        return self._feedback
