@@ -15,7 +15,7 @@ from array import array
 from struct import error as struct_error
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from studyapp.decks.deck import Source
+from studyapp.decks.deck import ExamBlock, Source
 from studyapp.decks.deckfile import Stamp
 from studyapp.decks.parsed import Header, ParsedDeck
 from studyapp.decks.problem import Problem
@@ -198,14 +198,14 @@ def _header_fields(header: Header) -> list[Any]:
         header.language,
         sources,
         header.recall_after_days,
-        dict(header.exam),
+        tuple(header.exam),
     ]
 
 
 def _header(fields: list[Any]) -> Header:
     deck_id, title, description, language, sources, recall_after_days, exam = fields
     by_ref = {source[0]: Source(*source) for source in sources}
-    return Header(deck_id, title, description, language, by_ref, recall_after_days, exam)
+    return Header(deck_id, title, description, language, by_ref, recall_after_days, ExamBlock(*exam))
 
 
 def _problem_fields(problem: Problem) -> list[str | int]:

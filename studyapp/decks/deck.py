@@ -37,6 +37,16 @@ class Citation(NamedTuple):
     evidence: tuple[str, ...] = ()
 
 
+class ExamBlock(NamedTuple):
+    """What the file says about mock exams; None where it says nothing."""
+
+    questions: int | None = None
+    minutes: float | None = None
+    pass_percent: float | None = None
+    weights: Mapping[str, float] = {}
+    """How much each tag counts, from 0; a tag that is not named counts 1."""
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
     """One thing to know."""
@@ -72,8 +82,7 @@ class Deck:
     recall_after_days: float = 7.0
     """From this stability on, a card with both forms is typed rather than picked."""
     description: str = ""
-    exam: Mapping[str, object] = field(default_factory=dict)
-    """What the file says about mock exams, as texts, lists and mappings; the exam itself gives it a meaning."""
+    exam: ExamBlock = field(default_factory=ExamBlock)
 
     def card(self, key: str) -> Card:
         """Return the card called `key`; KeyError if the deck has none."""

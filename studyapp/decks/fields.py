@@ -23,7 +23,10 @@ class Holds(StrEnum):
     DEFAULTS = "a mapping of card fields"
     EXAM = "a mapping"
     CARDS = "a list of cards"
-    ANYTHING = "a number, a text or a mapping"
+    QUESTIONS = "a whole number from 1"
+    MINUTES = "a number from 1 to 1440"
+    PERCENT = "per cent, from 0 to 100"
+    WEIGHTS = "a mapping of tags to numbers from 0 to 100"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,9 @@ DECK = (
         "A card with both forms is picked from options until it sits for so many days, then typed. 7 if not given.",
         "7",
     ),
-    DeckField("exam", Holds.EXAM, "What a mock exam over this deck looks like."),
+    DeckField(
+        "exam", Holds.EXAM, "What a mock exam over this deck looks like.", "{questions: 20, minutes: 15, pass: 70%}"
+    ),
     DeckField("cards", Holds.CARDS, "The cards. Everything else stands above them.", required=True),
 )
 
@@ -101,10 +106,15 @@ CITATION = (
 )
 
 EXAM = (
-    DeckField("questions", Holds.ANYTHING, "How many questions it has.", "20"),
-    DeckField("minutes", Holds.ANYTHING, "How long it takes.", "15"),
-    DeckField("pass", Holds.ANYTHING, "What share must be right.", "70%"),
-    DeckField("weights", Holds.ANYTHING, "How much each tag counts.", "{figures: 2}"),
+    DeckField("questions", Holds.QUESTIONS, "How many questions it has; 20 if not given, or all that there are.", "20"),
+    DeckField("minutes", Holds.MINUTES, "How long it takes; one minute for each question if not given.", "15"),
+    DeckField("pass", Holds.PERCENT, "What share of the points passes it; 60% if not given.", "70%"),
+    DeckField(
+        "weights",
+        Holds.WEIGHTS,
+        "How readily cards with a tag are drawn: 2 means twice as readily, 0 never. Tags that are not named count 1; the weights of a card's tags are multiplied.",
+        "{figures: 2}",
+    ),
 )
 
 OPTION = (

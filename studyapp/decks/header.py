@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from studyapp.decks import fields
 from studyapp.decks.deck import Source
+from studyapp.decks.exam_block import read_exam
 from studyapp.decks.fields import names
 from studyapp.decks.parsed import Header
 from studyapp.decks.report import Place, Report, excerpt
@@ -21,7 +22,6 @@ Entries: TypeAlias = "Mapping[str, tuple[ScalarNode, Node]]"
 FORMAT_VERSION = 1
 TOP_KEYS = names(fields.DECK)
 SOURCE_KEYS = names(fields.SOURCE)
-EXAM_KEYS = names(fields.EXAM)
 MAX_ID = 100
 DEFAULT_RECALL_AFTER = 7.0
 MAX_RECALL_DAYS = 36500.0
@@ -43,7 +43,7 @@ def read_header(entries: Entries, stem: str, report: Report) -> Header:
         language=_read_language(entries, report),
         sources=_read_sources(entries, report),
         recall_after_days=_read_recall_after(entries, report),
-        exam=_read_exam(entries, report),
+        exam=read_exam(entries["exam"][1] if "exam" in entries else None, report),
     )
 
 
@@ -182,22 +182,3 @@ def read_defaults(
         return {}
     report_unknown(node, tuple(inheritable()), "`defaults`", report)
     return dict(node.entries)
-
-
-def _read_exam(entries: Entries, report: Report) -> dict[str, object]:
-    node = _mapping(entries, "exam", "Write `questions:`, `minutes:` or `pass:` below it.", report)
-    if node is None:
-        return {}
-    report_unknown(node, EXAM_KEYS, "`exam`", report)
-    return {name: _plain(value) for name, (_, value) in node.entries.items() if name in EXAM_KEYS}
-
-
-def _plain(node: Node) -> object:
-    """Return a node as texts, lists and mappings; at most MAX_DEPTH calls deep."""
-    if isinstance(node, ScalarNode):
-        return tidy(node.text)
-    if isinstance(node, ListNode):
-        return [_plain(item) for item in node.items]
-    if isinstance(node, MapNode):
-        return {tidy(name): _plain(value) for name, (_, value) in node.entries.items()}
-    return ""

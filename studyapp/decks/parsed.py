@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from studyapp.decks.deck import Card, Citation, Deck, ReadDeck, Source
+from studyapp.decks.deck import Card, Citation, Deck, ExamBlock, ReadDeck, Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -47,7 +47,7 @@ class Header:
     language: str = "en"
     sources: Mapping[str, Source] = field(default_factory=dict)
     recall_after_days: float = 7.0
-    exam: Mapping[str, object] = field(default_factory=dict)
+    exam: ExamBlock = field(default_factory=ExamBlock)
 
 
 @dataclass(frozen=True, slots=True)

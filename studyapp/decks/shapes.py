@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from studyapp.decks import fields
+from studyapp.decks import exam_block, fields
 from studyapp.decks.card_reader import MAX_PARAGRAPH
 from studyapp.decks.header import FORMAT_VERSION, MAX_ID, MAX_RECALL_DAYS
 from studyapp.decks.values import FLAGS
@@ -47,7 +47,20 @@ def shapes() -> Schema:
         "sources": {"type": "object", "additionalProperties": any_of(mapping_of(fields.SOURCE), text)},
         "source": any_of(text, mapping_of(fields.CITATION)),
         "exam": mapping_of(fields.EXAM),
-        "anything": {},
+        "questions": _number(
+            {"type": "integer", "minimum": 1, "maximum": exam_block.MOST_QUESTIONS}, exam_block.QUESTIONS
+        ),
+        "minutes": _number({"type": "number", "minimum": 1, "maximum": exam_block.LONGEST_MINUTES}, exam_block.MINUTES),
+        "percent": _number(
+            {"type": "number", "anyOf": [{"const": 0}, {"minimum": 1, "maximum": 100}]}, exam_block.PERCENT
+        ),
+        "weights": {
+            "type": "object",
+            "propertyNames": _SOMETHING,
+            "additionalProperties": _number(
+                {"type": "number", "minimum": 0, "maximum": exam_block.HIGHEST_WEIGHT}, exam_block.WEIGHT
+            ),
+        },
     }
 
 
@@ -81,6 +94,11 @@ def _reference(shape: str) -> Schema:
 
 def _one_or_more(item: Schema) -> Schema:
     return any_of(item, {"type": "array", "items": item, "minItems": 1})
+
+
+def _number(number: Schema, pattern: str) -> Schema:
+    """Return the schema of a number that may also be written as text."""
+    return any_of(number, {"type": "string", "pattern": rf"^\s*{pattern}\s*$"})
 
 
 def _flag_words() -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studyapp.decks.deck import Citation, Source
+from studyapp.decks.deck import Citation, ExamBlock, Source
 from studyapp.decks.nearest import nearest
 from studyapp.questions.registry import NAMES, question_type
 from tests.decks.reading import HEADER, codes, names, places, read, read_cards
@@ -33,7 +33,7 @@ def test_a_whole_deck_is_read() -> None:
         "zh-Hans",
         2.5,
     )
-    assert deck.exam == {"questions": "10", "pass": "60%", "weights": {"a": "2"}}
+    assert deck.exam == ExamBlock(questions=10, pass_percent=60.0, weights={"a": 2.0})
     assert deck.sources == {"s": Source("s", "A", "B", "2016-04-04", "u", "C"), "t": Source("t", "Only a title")}
     first, second = (deck.card(key) for key in deck.keys)
     assert (first.hint, first.explanation, first.tags, first.line) == ("h", "e", ("p", "q"), 12)
@@ -61,6 +61,14 @@ def test_what_is_missing_at_the_top_is_made_up_and_said() -> None:
         ("sources: [a]", "wrong-shape"),
         ("defaults: x", "wrong-shape"),
         ("exam: {question: 3}", "unknown-key"),
+        ("exam: [3]", "wrong-shape"),
+        ("exam: {questions: none}", "bad-number"),
+        ("exam: {questions: 0}", "bad-number"),
+        ("exam: {minutes: 100000}", "bad-number"),
+        ("exam: {pass: 0.7}", "bad-number"),
+        ("exam: {pass: 101%}", "bad-number"),
+        ("exam: {weights: [a]}", "wrong-shape"),
+        ("exam: {weights: {a: -1}}", "bad-number"),
         ("title: [a]", "wrong-shape"),
         ("id: a/b", "bad-id"),
         ("id: ..", "bad-id"),

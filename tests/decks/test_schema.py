@@ -114,6 +114,10 @@ PLACES = {
     "version": "studyapp: ~\nid: d\ntitle: D\n" + CARDS,
     "deck id": "studyapp: 1\nid: ~\ntitle: D\n" + CARDS,
     "title": "studyapp: 1\nid: d\ntitle: ~\n" + CARDS,
+    "exam questions": HEAD + "exam: {questions: ~}\n" + CARDS,
+    "exam minutes": HEAD + "exam: {minutes: ~}\n" + CARDS,
+    "exam pass": HEAD + "exam: {pass: ~}\n" + CARDS,
+    "exam weight": HEAD + "exam: {weights: {a: ~}}\n" + CARDS,
 }
 LENIENT = {
     ("card id", "+1"),
@@ -122,6 +126,10 @@ LENIENT = {
     ("recall_after", "0x1F"),
     ("recall_after", ".nan"),
     *(("paragraph", scalar) for scalar in ("1e3", "0x1F", "1_000", "+1")),
+    *(("exam questions", scalar) for scalar in ("1e3", "0x1F", "1_000", "+1")),
+    *(("exam minutes", scalar) for scalar in ("1e3", "0x1F", "1_000", "+1", ".nan")),
+    *(("exam pass", scalar) for scalar in ("0x1F", "+1", "-0", ".nan")),
+    *(("exam weight", scalar) for scalar in ("0x1F", "+1", "-0", ".nan")),
 }
 """Numbers in notations that an editor turns into a plain number before the schema sees them."""
 

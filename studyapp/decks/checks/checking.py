@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from studyapp.decks.checks.dates import date_precision
 from studyapp.decks.checks.duplicates import duplicate_questions
 from studyapp.decks.checks.entry import Entry, read_entries
+from studyapp.decks.checks.exam_tags import unknown_tags
 from studyapp.decks.checks.giveaways import giveaways
 from studyapp.decks.checks.ignores import silence
 from studyapp.decks.checks.invisible import odd_characters
@@ -112,6 +113,9 @@ def _problems(parsed: ParsedDeck, entries: Sequence[Entry], text: DeckText, show
         line = _line_of_source(ref, text)
         mend = "Cite it in a card, or delete it."
         yield as_problem(shown, *line, "unused-source", f"No card cites the source “{ref}”.", mend)
+    for place, tag in unknown_tags(parsed.header, entries, text):
+        message = f"The mock exam weighs the tag “{tag}”, which no card has."
+        yield as_problem(shown, *place, "unknown-tag", message, "Mend the name, or delete it.")
 
 
 def _few_of_each(remarks: Sequence[Remark]) -> list[Remark]:

@@ -156,6 +156,16 @@ def test_unused_sources_are_noted_unless_nothing_is_cited() -> None:
     assert codes_of(card % "", head) == []
 
 
+@pytest.mark.parametrize(
+    ("block", "place"),
+    [("exam: {weights: {t: 2, lost: 3}}\n", (4, 24)), ("exam:\n  weights:\n    t: 2\n    'lost': 3\n", (7, 6))],
+)
+def test_a_weight_for_a_tag_that_no_card_has_is_named_where_it_stands(block: str, place: tuple[int, int]) -> None:
+    head = f"studyapp: 1\nid: d\ntitle: D\n{block}cards:\n"
+    (problem,) = problems(head + "  - {id: a, question: q, answer: b, tags: t}\n")
+    assert (problem.code, (problem.line, problem.column)) == ("unknown-tag", place)
+
+
 def test_problems_of_unreadable_cards_do_not_hide_those_of_good_ones() -> None:
     cards = "  - {id: a, question: q}\n  - {id: b, type: typed, question: Is it Oslo?, answer: Oslo}\n"
     assert codes_of(cards) == ["missing-key", "answer-in-question"]

@@ -76,4 +76,10 @@ CODES = (
         "Cite it, or delete it.",
         Severity.NOTE,
     ),
+    Code(
+        "unknown-tag",
+        "`exam` weighs a tag that no card has, so it changes nothing.",
+        "Mend the name, or delete it.",
+        Severity.WARNING,
+    ),
 )
