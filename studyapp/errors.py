@@ -116,3 +116,10 @@ class NoOpenQuestionError(StudyError):
 
     def __init__(self) -> None:
         super().__init__("There is no open question.")
+
+
+class ExamOverError(StudyError):
+    """A mock exam that was to go on is finished, maybe in another window."""
+
+    def __init__(self) -> None:
+        super().__init__("This mock exam is over already: it was submitted or given up in another window.")

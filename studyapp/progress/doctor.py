@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from studyapp.errors import DamagedProgressError, DataFolderError, StudyError
 from studyapp.progress.backups import Restored, contents_of, list_backups, put_in_place, restore, verify
 from studyapp.progress.connection import APPLICATION_ID, connect, draft_for
+from studyapp.progress.exams import submitted_but_open
 from studyapp.progress.failures import reason
 from studyapp.progress.journal import journals_beside, last_event
 from studyapp.progress.merging import rebuild_from_journals
@@ -46,6 +47,8 @@ class Code(Enum):
     """A device counted twice or left a gap: two copies of one home, or a lost journal. Nothing needs to be done."""
     ORPHANED_UNDOS = "orphaned-undos"
     """Undos of reviews that have not arrived. They wait."""
+    OPEN_EXAM = "open-exam"
+    """A mock exam is open though its answers are in the log: an older copy of the file. `mend` finishes it."""
     CLOCK = "clock"
     """Answers at implausible times."""
     OPEN_TO_OTHERS = "open-to-others"
@@ -89,12 +92,14 @@ def examine(progress: Path, fold: Fold | None, now: datetime) -> list[Finding]:
 
 
 def mend(store: ProgressStore, fold: Fold) -> Merged:
-    """Do what is safe: take in what only journals hold, fold all states again, close the file to other users.
+    """Do what is safe: take in what only journals hold, fold all states again, finish the exams that were submitted,
+    close the file to other users.
 
     Raises NotSavedError; nothing is ever removed.
     """
     merged = store.merge(journals_beside(store.path))
     store.rebuild_states(fold)
+    store.exams.settle()
     with contextlib.suppress(OSError):
         store.path.chmod(0o600)
     return merged
@@ -153,6 +158,9 @@ def _findings(database: sqlite3.Connection, progress: Path, fold: Fold | None, n
     orphans = _count(database, "SELECT count(*) FROM undos WHERE review NOT IN (SELECT id FROM reviews)")
     if orphans:
         yield Finding(Code.ORPHANED_UNDOS, "undos wait for reviews that have not arrived", orphans)
+    exams = submitted_but_open(database) if version_of(database) == NEWEST else 0
+    if exams:
+        yield Finding(Code.OPEN_EXAM, "mock exams are open though their answers are in the log", exams)
     latest = round((now + AHEAD).timestamp() * 1000)
     odd = _count(
         database, "SELECT count(*) FROM reviews WHERE clock_suspect OR at_ms NOT BETWEEN ? AND ?", EARLIEST_MS, latest

@@ -85,6 +85,19 @@ _M002 = (
     "CREATE INDEX exams_of_deck ON exams (deck, started_ms)",
 )
 
+_M003 = (
+    # When the sheet was handed in; null while it can be filled. `body` has kept the answers of no exam yet.
+    "ALTER TABLE exams ADD COLUMN closed_ms INTEGER",
+    # One row a question: an answer is one small write, and two windows do not take each other's away.
+    # `review` is the id of the review that submitting makes of the answer. `tags` is a JSON list of texts, `given` JSON.
+    """CREATE TABLE exam_questions (
+        exam TEXT NOT NULL REFERENCES exams ON DELETE CASCADE, place INTEGER NOT NULL, card TEXT NOT NULL,
+        review TEXT NOT NULL, form TEXT NOT NULL, seed INTEGER NOT NULL, fingerprint TEXT NOT NULL,
+        tags TEXT NOT NULL, prompt TEXT NOT NULL, expected TEXT NOT NULL, given TEXT NOT NULL,
+        answered_ms INTEGER NOT NULL, milliseconds INTEGER NOT NULL, flagged INTEGER NOT NULL, rating INTEGER NOT NULL,
+        dropped INTEGER NOT NULL, PRIMARY KEY (exam, place)) STRICT, WITHOUT ROWID""",
+)
+
 
 def m001_review_log(database: sqlite3.Connection) -> None:
     """Make the append-only log of reviews and undos, and the cache of memory states."""
@@ -98,7 +111,13 @@ def m002_goals(database: sqlite3.Connection) -> None:
         database.execute(statement)
 
 
-MIGRATIONS: tuple[Migration, ...] = (m001_review_log, m002_goals)
+def m003_exam_sheets(database: sqlite3.Connection) -> None:
+    """Make the table of the questions and answers of mock exams."""
+    for statement in _M003:
+        database.execute(statement)
+
+
+MIGRATIONS: tuple[Migration, ...] = (m001_review_log, m002_goals, m003_exam_sheets)
 NEWEST = len(MIGRATIONS)
 
 

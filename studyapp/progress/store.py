@@ -109,6 +109,28 @@ class ProgressStore:
 
         return self._write(append)
 
+    def submit_exam(self, exam: str, answers: Sequence[Answer], at_ms: int, fold: Fold) -> bool:
+        """Finish a mock exam and append its answers to the log, in order: all of it or nothing.
+
+        Returns False, with nothing changed, if the exam was finished before; raises ExamOverError if there is none.
+        """
+        from studyapp.progress import exams  # noqa: PLC0415 - imports json, which few commands need
+
+        answers = [reviews.storable(answer) for answer in answers]
+
+        def submit(database: sqlite3.Connection) -> bool:
+            if exams.is_finished(database, exam):
+                return False
+            for answer in answers:
+                self._append(database, answer)
+            for card in dict.fromkeys(answer.card for answer in answers):
+                states.refold(database, states.card_number(database, card), fold)
+            self._note_model(database)
+            exams.finish(database, exam, at_ms)
+            return True
+
+        return self._write(submit)
+
     def undo(self, review_id: str, undo_id: str, at_ms: int, fold: Fold) -> Review:
         """Take a review back and return it: it stays in the log, counts no longer, and its card's state is as before.
 

@@ -1,4 +1,4 @@
-"""Goals, rankings, forecasts, fitted parameters and mock exams come back as they were kept."""
+"""Goals, rankings, forecasts and fitted parameters come back as they were kept."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from studyapp.progress.exams import KeptExam
 from studyapp.progress.fitted import Fitted
 from studyapp.progress.goals import Goal, KeptForecast, Ranking
 
@@ -83,14 +82,3 @@ def test_what_is_no_fit_counts_as_none(store: ProgressStore, path: Path, kept: s
         database.execute("UPDATE about SET value = ? WHERE key = 'fitted'", (kept,))
     database.close()
     assert store.fitted() is None
-
-
-def test_exams_can_be_resumed_until_they_are_finished(store: ProgressStore) -> None:
-    begun = KeptExam("x", "a", 1_000, None, {"questions": [{"card": "a/x", "given": "ü"}]})
-    store.exams.keep(begun)
-    assert store.exams.exams("a", finished=False) == [begun]
-    assert store.exams.exams("b", finished=False) == []
-    done = replace(begun, finished_ms=2_000, body={"score": 0.5})
-    store.exams.keep(done)
-    assert store.exams.exams(finished=False) == []
-    assert store.exams.exams(finished=True) == [done]
