@@ -58,6 +58,13 @@ OPTIONS = """\
 
 Each entry of `wrong` is a text, or a mapping with these fields."""
 
+FRAGMENT = """\
+## A fragment of another paragraph
+
+Each entry of `evidence` is a text, or a mapping with these fields. A date need not stand in the text: `last September`
+follows from the `date` of the source, `the following January` or `three years after` from a date in another piece of
+evidence. `studyapp check --against` does the sum, in English, German, French and Spanish."""
+
 KINDS = {
     Kind.TEXT: "text",
     Kind.TEXTS: "text, or a list of texts",
@@ -74,7 +81,8 @@ def deck_format_page(made: str) -> str:
     parts += [_deck_table(fields.SOURCE), "## The mock exam", _deck_table(fields.EXAM)]
     parts += ["## Every card", f"A card without `type` is a `{DEFAULT}`.", _deck_table(fields.CARD)]
     parts += ["## The source of a card", "`source` is the name of a source, or a mapping with these fields."]
-    parts += [_deck_table(fields.CITATION), OPTIONS, _deck_table(fields.OPTION)]
+    parts += [_deck_table(fields.CITATION), FRAGMENT, _deck_table(fields.FRAGMENT)]
+    parts += [OPTIONS, _deck_table(fields.OPTION)]
     words = [", ".join(f"`{word}`" for word, flag in FLAGS.items() if flag is value) for value in (True, False)]
     parts += ["## True and false", f"{words[0]} mean true, {words[1]} mean false, in capitals or not."]
     return "\n\n".join([*parts, "## Question types", *_types()]) + "\n"

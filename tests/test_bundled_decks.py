@@ -80,16 +80,16 @@ def test_every_card_cites_a_paragraph_with_short_evidence() -> None:
         assert card.citation is not None
         assert card.citation.ref in bundled("nuclear-security-coe").sources
         assert card.citation.evidence, card.key
-        assert all(len(words(fragment)) <= EVIDENCE_WORDS for fragment in card.citation.evidence), card.key
+        assert all(len(words(fragment.text)) <= EVIDENCE_WORDS for fragment in card.citation.evidence), card.key
 
 
 def test_every_fragment_of_evidence_stands_in_the_cited_paragraph() -> None:
     missing = [
-        (card.key, fragment)
+        (card.key, fragment.text)
         for card in cards()
         if card.citation is not None
         for fragment in card.citation.evidence
-        if fragment not in paragraphs()[cited_paragraph(card) - 1]
+        if fragment.text not in paragraphs()[(fragment.paragraph or cited_paragraph(card)) - 1]
     ]
     assert missing == []
 

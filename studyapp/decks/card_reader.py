@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from studyapp.decks import fields
 from studyapp.decks.fields import names
@@ -23,9 +23,12 @@ if TYPE_CHECKING:
 
 COMMON_KEYS = names(fields.CARD)
 CITATION_KEYS = names(fields.CITATION)
+FRAGMENT_KEYS = names(fields.FRAGMENT)
 DERIVED_MARK = "~"
 """Begins the id of a card that has none of its own; a written id can't begin so."""
 MAX_PARAGRAPH = 100_000
+Evidence: TypeAlias = "list[tuple[str, int | None]]"
+"""Fragments of a source's text, each with its paragraph if it is another than that of the card."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +207,7 @@ class CardReader:
         tags = None if value is None else read_value(value, Kind.TEXTS, "tags", self._report)
         return [str(tag) for tag in tags] if isinstance(tags, list) else []
 
-    def _citation(self, node: MapNode) -> tuple[str, int | None, list[str]] | None:
+    def _citation(self, node: MapNode) -> tuple[str, int | None, Evidence] | None:
         value = self._field(node, "source")
         if value is None or isinstance(value, RefusedNode):
             return None
@@ -221,8 +224,8 @@ class CardReader:
         return None if ref is None else self._known_source(ref, ref_node, self._paragraph(value), self._evidence(value))
 
     def _known_source(
-        self, ref: str, place: Place, paragraph: int | None, evidence: list[str]
-    ) -> tuple[str, int | None, list[str]]:
+        self, ref: str, place: Place, paragraph: int | None, evidence: Evidence
+    ) -> tuple[str, int | None, Evidence]:
         if ref not in self._context.sources:
             from studyapp.decks.nearest import nearest  # noqa: PLC0415 - only a deck with a mistake pays for it
 
@@ -244,11 +247,26 @@ class CardReader:
         self._report.error(value, "bad-number", f"{excerpt(text)} is no paragraph number.", mend)
         return None
 
-    def _evidence(self, node: MapNode) -> list[str]:
+    def _evidence(self, node: MapNode) -> Evidence:
         if "evidence" not in node.entries:
             return []
-        texts = read_value(node.entries["evidence"][1], Kind.TEXTS, "evidence", self._report)
-        return [str(text) for text in texts] if isinstance(texts, list) else []
+        value = node.entries["evidence"][1]
+        if isinstance(value, ListNode) and not value.items:
+            self._report.error(value, "empty", "`evidence` is an empty list.", "Fill it or delete it.")
+        items = value.items if isinstance(value, ListNode) else [value]
+        return [fragment for fragment in map(self._fragment, items) if fragment is not None]
+
+    def _fragment(self, node: Node) -> tuple[str, int | None] | None:
+        if not isinstance(node, MapNode):
+            text = read_text(node, "evidence", self._report)
+            return None if text is None else (text, None)
+        report_unknown(node, FRAGMENT_KEYS, "an entry of `evidence`", self._report)
+        if "text" not in node.entries:
+            mend = "Write `text:`, or put the entry in quotation marks if its colon is part of the text."
+            self._report.error(node, "missing-key", "An entry of `evidence` has no `text`.", mend)
+            return None
+        text = read_text(node.entries["text"][1], "text", self._report)
+        return None if text is None else (text, self._paragraph(node))
 
     def _report_finding(self, finding: Finding, node: MapNode) -> None:
         place = self._place(finding, node)

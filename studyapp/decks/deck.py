@@ -29,12 +29,20 @@ class Source(NamedTuple):
         return ", ".join(part for part in (self.publisher or self.title or self.ref, self.date) if part)
 
 
+class Fragment(NamedTuple):
+    """A piece of a source's text."""
+
+    text: str
+    paragraph: int | None = None
+    """Where it stands; None for the paragraph that the card cites."""
+
+
 class Citation(NamedTuple):
     """Where one card's fact stands: paragraph n is the n-th block of text between blank lines, from 1."""
 
     ref: str
     paragraph: int | None = None
-    evidence: tuple[str, ...] = ()
+    evidence: tuple[Fragment, ...] = ()
 
 
 class ExamBlock(NamedTuple):

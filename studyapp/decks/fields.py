@@ -17,6 +17,7 @@ class Holds(StrEnum):
     LANGUAGE = "a language code"
     DAYS = "a number of days"
     PARAGRAPH = "a number from 1"
+    EVIDENCE = "text, or a list of texts and [fragments](#a-fragment-of-another-paragraph)"
     TYPE = "the name of a question type"
     SOURCES = "a mapping of short names to sources"
     SOURCE = "the name of a source, or a mapping"
@@ -99,10 +100,15 @@ CITATION = (
     DeckField("paragraph", Holds.PARAGRAPH, "Which block of text between blank lines, counted from 1.", "3"),
     DeckField(
         "evidence",
-        Holds.TEXTS,
-        "Short pieces of that paragraph, such as figures and names, that prove the answer.",
+        Holds.EVIDENCE,
+        "Short pieces of that paragraph, such as figures and names, that prove the answer, or that it follows from.",
         '["2,000 people"]',
     ),
+)
+
+FRAGMENT = (
+    DeckField("text", Holds.TEXT, "The words, as they stand there.", "opened on March 18", required=True),
+    DeckField("paragraph", Holds.PARAGRAPH, "Where they stand, if it is not the paragraph of the card.", "6"),
 )
 
 EXAM = (

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from studyapp.decks.deck import Card, Citation, Deck, ExamBlock, ReadDeck, Source
+from studyapp.decks.deck import Card, Citation, Deck, ExamBlock, Fragment, ReadDeck, Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -30,7 +30,7 @@ class Record(NamedTuple):
     hint: str = ""
     explanation: str = ""
     citation: Sequence[Any] | None = None
-    """The source's ref, the paragraph or None, and the pieces of evidence."""
+    """The source's ref, the paragraph or None, and the pieces of evidence, each with its paragraph or None."""
 
     def to_json(self) -> bytes:
         """Return the record on one line."""
@@ -117,14 +117,17 @@ class _CardBuilder:
             question=_distinguish(questions[sub_id], rivals.get(sub_id, ())),
             hint=record.hint,
             explanation=record.explanation,
-            citation=_citation(record.citation),
+            citation=to_citation(record.citation),
             tags=tuple(record.tags),
             line=record.line,
         )
 
 
-def _citation(fields: Sequence[Any] | None) -> Citation | None:
-    return None if fields is None else Citation(fields[0], fields[1], tuple(fields[2]))
+def to_citation(fields: Sequence[Any] | None) -> Citation | None:
+    """Return the citation of a record."""
+    if fields is None:
+        return None
+    return Citation(fields[0], fields[1], tuple(Fragment(*fragment) for fragment in fields[2]))
 
 
 def _distinguish(question: Question, rivals: Sequence[str]) -> Question:

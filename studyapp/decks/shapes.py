@@ -43,6 +43,7 @@ def shapes() -> Schema:
         "language": {"type": ["string", "boolean"], "pattern": _LANGUAGE},
         "days": any_of(days, {"type": "string", "pattern": _DAYS}),
         "paragraph": any_of(paragraph, {"type": "string", "pattern": r"^\s*0*[1-9]\d{0,5}\s*$"}),
+        "evidence": _one_or_more(any_of(text, mapping_of(fields.FRAGMENT))),
         "type": {"enum": list(NAMES)},
         "sources": {"type": "object", "additionalProperties": any_of(mapping_of(fields.SOURCE), text)},
         "source": any_of(text, mapping_of(fields.CITATION)),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studyapp.decks.deck import Citation, ExamBlock, Source
+from studyapp.decks.deck import Citation, ExamBlock, Fragment, Source
 from studyapp.decks.nearest import nearest
 from studyapp.questions.registry import NAMES, question_type
 from tests.decks.reading import HEADER, codes, names, places, read, read_cards
@@ -20,7 +20,8 @@ def test_a_whole_deck_is_read() -> None:
         "exam: {questions: 10, pass: 60%, weights: {a: 2}}\n"
         "sources:\n  s: {title: A, publisher: B, date: 2016-04-04, url: u, author: C}\n  t: Only a title\n"
         "cards:\n  - id: a\n    question: One\n    answer: x\n    hint: h\n    explanation: e\n    tags: [p, q]\n"
-        "    source: {ref: s, paragraph: 3, evidence: [f, g]}\n  - {id: b, question: Two, answer: y, source: t, tags: p}\n"
+        "    source: {ref: s, paragraph: 3, evidence: [f, {text: g, paragraph: 7}]}\n"
+        "  - {id: b, question: Two, answer: y, source: t, tags: p}\n"
     )
     result = read(text)
     assert codes(result) == []
@@ -37,9 +38,25 @@ def test_a_whole_deck_is_read() -> None:
     assert deck.sources == {"s": Source("s", "A", "B", "2016-04-04", "u", "C"), "t": Source("t", "Only a title")}
     first, second = (deck.card(key) for key in deck.keys)
     assert (first.hint, first.explanation, first.tags, first.line) == ("h", "e", ("p", "q"), 12)
-    assert first.citation == Citation("s", 3, ("f", "g"))
+    assert first.citation == Citation("s", 3, (Fragment("f"), Fragment("g", 7)))
     assert second.citation == Citation("t")
     assert second.tags == ("p",)
+
+
+@pytest.mark.parametrize(
+    ("evidence", "code"),
+    [
+        ("[]", "empty"),
+        ("[{paragraph: 3}]", "missing-key"),
+        ("[{text: f, paragraf: 3}]", "unknown-key"),
+        ("[{text: f, paragraph: zero}]", "bad-number"),
+        ("[{text: [f]}]", "wrong-shape"),
+        ("[[f]]", "wrong-shape"),
+    ],
+)
+def test_evidence_that_is_none_is_told(evidence: str, code: str) -> None:
+    text = f"{HEADER}sources: {{s: S}}\ncards:\n  - {{id: a, question: One, answer: x, source: {{ref: s, evidence: {evidence}}}}}\n"
+    assert codes(read(text.replace("cards:\ncards:", "cards:"))) == [code]
 
 
 def test_what_is_missing_at_the_top_is_made_up_and_said() -> None:

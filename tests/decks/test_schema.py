@@ -107,6 +107,8 @@ PLACES = {
     "source": HEAD + "sources: {s: ~}\n" + CARDS,
     "source title": HEAD + "sources: {s: {title: ~}}\n" + CARDS,
     "evidence": HEAD + "sources: {s: Book}\ncards:\n  - {question: Q?, answer: A, source: {ref: s, evidence: ~}}\n",
+    "fragment": HEAD
+    + "sources: {s: Book}\ncards:\n  - {question: Q?, answer: A, source: {ref: s, evidence: [{text: ~, paragraph: 1}]}}\n",
     "paragraph": HEAD + "sources: {s: Book}\ncards:\n  - {question: Q?, answer: A, source: {ref: s, paragraph: ~}}\n",
     "description": HEAD + "description: ~\n" + CARDS,
     "recall_after": HEAD + "recall_after: ~\n" + CARDS,

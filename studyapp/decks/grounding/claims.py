@@ -1,4 +1,4 @@
-"""What an answer claims that a source must say: numbers, parts of dates, names."""
+"""What an answer claims that a source must say: numbers, dates, names."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from studyapp.decks.checks.function_words import function_words
-from studyapp.questions.marking.dates import PartialDate, read_date
+from studyapp.decks.grounding.written_dates import written_dates
+from studyapp.questions.marking.dates import read_date
 from studyapp.questions.marking.fold import primary
 from studyapp.questions.marking.quantities import read_quantity
 from studyapp.questions.values import pairs
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from studyapp.decks.checks.entry import Answer, Entry
-    from studyapp.decks.grounding.facts import Facts
+    from studyapp.questions.marking.dates import PartialDate
 
 _RANGE = re.compile(r"\.\.|\s[-–]\s|(?<=\d)[-–](?=\d)")
 _PIECES = re.compile(r"[^\s\-–—/()\[\]{},;:!?\"“”„«»]+")
@@ -30,27 +31,19 @@ class Kind(StrEnum):
     """What is claimed."""
 
     NUMBER = "number"
-    YEAR = "year"
-    MONTH = "month"
-    DAY = "day"
+    DATE = "date"
     NAME = "name"
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One number, part of a date, or name of an answer."""
+    """One number, date or name of an answer."""
 
     kind: Kind
     shown: str
-    value: Fraction | int | str
+    value: Fraction | PartialDate | str
     field: str
     item: int | None = None
-
-    def stands_in(self, facts: Facts) -> bool:
-        """Return whether a text says it."""
-        if self.kind is Kind.NAME:
-            return facts.has_name(str(self.value))
-        return self.value in (facts.months if self.kind is Kind.MONTH else facts.numbers)
 
 
 def claims(entry: Entry) -> Iterator[Claim]:
@@ -61,8 +54,7 @@ def claims(entry: Entry) -> Iterator[Claim]:
         elif entry.type == "number":
             yield from _quantities(answer, entry.language)
         else:
-            yield from _figures(answer, entry.language)
-            yield from _names(answer.text, answer, entry)
+            yield from _words(answer, entry)
     for index, (left, _) in enumerate(pairs(entry.record.values, "pairs")):
         yield from (
             Claim(Kind.NAME, name, name, "pairs", index) for name in _capitalised(left, entry, is_sentence=False)
@@ -75,16 +67,18 @@ def _date(answer: Answer, language: str) -> Iterator[Claim]:
     except ValueError:
         return
     if readings is not None:
-        yield from _parts(readings.usual, answer)
+        yield Claim(Kind.DATE, readings.usual.spoken(), readings.usual, answer.field)
 
 
-def _parts(date: PartialDate, answer: Answer) -> Iterator[Claim]:
-    if date.year is not None:
-        yield Claim(Kind.YEAR, str(date.year), date.year, answer.field)
-    if date.month is not None:
-        yield Claim(Kind.MONTH, PartialDate(None, date.month).spoken(), date.month, answer.field)
-    if date.day is not None:
-        yield Claim(Kind.DAY, str(date.day), date.day, answer.field)
+def _words(answer: Answer, entry: Entry) -> Iterator[Claim]:
+    """Yield the dates in an answer, then the figures and names in the rest of it."""
+    rest = answer.text
+    for date in written_dates(answer.text, entry.language):
+        yield Claim(Kind.DATE, date.date.spoken(), date.date, answer.field, answer.item)
+        rest = rest[: date.start] + " " * (date.end - date.start) + rest[date.end :]
+    yield from _figures(rest, answer, entry.language)
+    for name in _capitalised(rest, entry, is_sentence=entry.type == "flashcard"):
+        yield Claim(Kind.NAME, name, name, answer.field, answer.item)
 
 
 def _quantities(answer: Answer, language: str) -> Iterator[Claim]:
@@ -97,19 +91,14 @@ def _quantities(answer: Answer, language: str) -> Iterator[Claim]:
             yield Claim(Kind.NUMBER, part.strip(), abs(quantity.value), answer.field)
 
 
-def _figures(answer: Answer, language: str) -> Iterator[Claim]:
-    for match in re.finditer(r"\d[\d.,'’\u00a0\u202f]*(?<![.,])", answer.text):
+def _figures(text: str, answer: Answer, language: str) -> Iterator[Claim]:
+    for match in re.finditer(r"\d[\d.,'’\u00a0\u202f]*(?<![.,])", text):
         try:
             quantity = read_quantity(match.group(), language)
         except ValueError:
             continue
         if quantity is not None:
             yield Claim(Kind.NUMBER, match.group(), quantity.value, answer.field, answer.item)
-
-
-def _names(text: str, answer: Answer, entry: Entry) -> Iterator[Claim]:
-    for name in _capitalised(text, entry, is_sentence=entry.type == "flashcard"):
-        yield Claim(Kind.NAME, name, name, answer.field, answer.item)
 
 
 def _capitalised(text: str, entry: Entry, *, is_sentence: bool) -> list[str]:

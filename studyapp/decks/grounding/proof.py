@@ -8,19 +8,28 @@ from typing import TYPE_CHECKING
 
 from studyapp.decks.checks.places import as_problem, located
 from studyapp.decks.checks.remark import Remark
-from studyapp.decks.grounding.claims import Claim, Kind, claims
-from studyapp.decks.grounding.facts import Facts
+from studyapp.decks.grounding.claims import Kind, claims
+from studyapp.decks.grounding.evidence import Said, Shown
+from studyapp.decks.grounding.reckoning import source_day
+from studyapp.decks.parsed import to_citation
 from studyapp.decks.report import excerpt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from studyapp.decks.checks.entry import Entry
-    from studyapp.decks.deck import Source
+    from studyapp.decks.deck import Citation, Fragment, Source
     from studyapp.decks.decktext import DeckText
     from studyapp.decks.grounding.paragraphs import Paragraph
     from studyapp.decks.problem import Problem
 
+_MENDS = {
+    Kind.NAME: "Cite the paragraph that says so.",
+    Kind.NUMBER: "Cite the paragraph that says so, or as `evidence` two numbers that it is worked out from; then "
+    "`explanation` shows how.",
+    Kind.DATE: "Cite the paragraph that says so, or as `evidence` the words that it follows from and the date that "
+    "they count from.",
+}
 _SAME_SIGNS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "\u00a0": " ", "\u202f": " "})
 
 
@@ -78,7 +87,12 @@ def prove(
     cited = [entry for entry in entries if not entry.record.citation or entry.record.citation[0] == reference.ref]
     remarks = [remark for entry in cited for remark in prover.prove(entry)]
     failed = {remark.entry.number for remark in remarks}
-    counts = Counter(int(entry.record.citation[1] or 0) for entry in cited if entry.record.citation)
+    counts = Counter(
+        number
+        for entry in cited
+        if (citation := to_citation(entry.record.citation)) is not None
+        for number in {number for _, number in pieces_of(citation)}
+    )
     uncovered = tuple(paragraph for paragraph in reference.paragraphs if not counts[paragraph.number])
     stating = [paragraph for paragraph in reference.paragraphs if paragraph.states_something]
     coverage = Coverage(
@@ -107,58 +121,57 @@ class _Prover:
     def __init__(self, reference: Reference, source: Source | None) -> None:
         self._paragraphs = reference.paragraphs
         self._folded = [_without_spacing(paragraph.text) for paragraph in reference.paragraphs]
-        self._facts: dict[tuple[int, str], Facts] = {}
+        self._said: dict[tuple[int, str], Said] = {}
         self._date = source.date if source else ""
         self.worked_out: set[int] = set()
 
     def prove(self, entry: Entry) -> Iterator[Remark]:
         """Yield what of one card can't be found where it should be."""
-        citation = entry.record.citation
-        number = citation[1] if citation else None
-        if citation is None or number is None:
+        citation = to_citation(entry.record.citation)
+        if citation is None or citation.paragraph is None:
             message = "The card names no paragraph of the source."
             yield Remark(entry, "uncited", message, "Write `source: {ref: …, paragraph: …}`.", "source")
             return
-        evidence = [str(fragment) for fragment in citation[2]]
-        if number > len(self._paragraphs):
-            message = f"The source has {len(self._paragraphs)} paragraphs, not {number}."
-            yield Remark(entry, "no-such-paragraph", message, self._elsewhere(evidence), "source")
-            return
-        missing = [fragment for fragment in evidence if _without_spacing(fragment) not in self._folded[number - 1]]
-        for fragment in missing:
-            message = f"{excerpt(fragment)} does not stand in paragraph {number}."
-            yield Remark(entry, "missing-evidence", message, self._elsewhere([fragment]), "source")
-        if not missing:
-            yield from self._ungrounded(entry, number, Facts(" … ".join(evidence), entry.language))
+        wrong = list(self._misplaced(entry, citation))
+        yield from wrong
+        if not wrong:
+            yield from self._ungrounded(entry, citation.paragraph, citation.evidence)
 
-    def _ungrounded(self, entry: Entry, number: int, evidence: Facts) -> Iterator[Remark]:
-        facts = self._paragraph(number, entry.language)
-        missing = [claim for claim in claims(entry) if not claim.stands_in(facts)]
+    def _misplaced(self, entry: Entry, citation: Citation) -> Iterator[Remark]:
+        """Yield the paragraphs that the source has not, and the evidence that does not stand where it should."""
+        pieces = list(pieces_of(citation))
+        for number in dict.fromkeys(number for _, number in pieces):
+            if number > len(self._paragraphs):
+                mend = self._elsewhere([text for text, where in pieces if text and where == number])
+                message = f"The source has {len(self._paragraphs)} paragraphs, not {number}."
+                yield Remark(entry, "no-such-paragraph", message, mend, "source")
+        for text, number in pieces:
+            if number <= len(self._paragraphs) and _without_spacing(text) not in self._folded[number - 1]:
+                message = f"{excerpt(text)} does not stand in paragraph {number}."
+                yield Remark(entry, "missing-evidence", message, self._elsewhere([text]), "source")
+
+    def _ungrounded(self, entry: Entry, number: int, evidence: Sequence[Fragment]) -> Iterator[Remark]:
+        paragraph = self._paragraph(number, entry.language)
+        missing = [claim for claim in claims(entry) if not paragraph.states(claim)]
         if not missing:
             return
-        unexplained = [claim for claim in missing if not self._is_worked_out(claim, entry, evidence)]
+        source = source_day(self._date, entry.language)
+        shown = Shown([fragment.text for fragment in evidence], source, entry.record.explanation, entry.language)
+        unexplained = [claim for claim in missing if not shown.proves(claim)]
         if not unexplained:
             self.worked_out.add(entry.number)
         for claim in unexplained:
-            mend = "Cite the paragraph that says so."
-            if claim.kind is not Kind.NAME:
-                mend = "Cite the paragraph that says so, or show under `explanation` how it follows from the evidence."
-            message = f"The {claim.kind} {excerpt(claim.shown)} of the answer does not stand in paragraph {number}."
-            yield Remark(entry, "ungrounded", message, mend, claim.field, claim.item)
+            message = f"The {claim.kind} {excerpt(claim.shown)} of the answer does not stand in paragraph {number}"
+            follows = shown.dates_in_words() if claim.kind is Kind.DATE else ""
+            message += f", and {follows} follows from the evidence." if follows else "."
+            yield Remark(entry, "ungrounded", message, _MENDS[claim.kind], claim.field, claim.item)
 
-    def _is_worked_out(self, claim: Claim, entry: Entry, evidence: Facts) -> bool:
-        """Return whether a number or date follows from the evidence, as the explanation says, or from the source's date."""
-        if claim.kind is Kind.NAME:
-            return False
-        if claim.kind is Kind.YEAR and claim.stands_in(Facts(self._date, entry.language)):
-            return True
-        return evidence.holds_a_relation and claim.stands_in(Facts(entry.record.explanation, entry.language))
-
-    def _paragraph(self, number: int, language: str) -> Facts:
+    def _paragraph(self, number: int, language: str) -> Said:
         key = (number, language)
-        if key not in self._facts:
-            self._facts[key] = Facts(self._paragraphs[number - 1].text, language)
-        return self._facts[key]
+        if key not in self._said:
+            source = source_day(self._date, language)
+            self._said[key] = Said(self._paragraphs[number - 1].text, source, language)
+        return self._said[key]
 
     def _elsewhere(self, fragments: Sequence[str]) -> str:
         """Return the mend: the paragraph that holds all fragments, if there is one."""
@@ -167,6 +180,16 @@ class _Prover:
             if folded and all(fragment in text for fragment in folded):
                 return f"It stands in paragraph {paragraph.number}."
         return "Copy the words from the source, or cite the paragraph that says so."
+
+
+def pieces_of(citation: Citation) -> Iterator[tuple[str, int]]:
+    """Yield the cited paragraph, with no text, and every piece of evidence with the paragraph it should stand in."""
+    if citation.paragraph is not None:
+        yield "", citation.paragraph
+    for text, number in citation.evidence:
+        where = number or citation.paragraph
+        if where is not None:
+            yield text, where
 
 
 def _without_spacing(text: str) -> str:

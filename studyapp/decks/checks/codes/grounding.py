@@ -26,10 +26,15 @@ CODES = (
     ),
     Code(
         "ungrounded",
-        "A number, a date or a name of the answer stands neither in the cited paragraph nor in its evidence. Numbers "
-        "may be grouped or worded otherwise; a date or number that is worked out counts as grounded if evidence holds "
-        "what it is worked out from (a number, a date or a word such as “after”) and `explanation` names the result.",
-        "Cite the paragraph that says so, or explain under `explanation` how the answer follows.",
+        "A number, a date or a name of the answer stands neither in the cited paragraph nor in the evidence, and does "
+        "not follow from the evidence. Numbers may be grouped or worded otherwise. A date follows from words such as "
+        "“last September”, “on Friday” or “three years ago” and the `date` of the source, or from words such as “the "
+        "following January” or “three years after” and a date in another piece of evidence, which may stand in another "
+        "paragraph; it is as exact as the unit that is counted, and a date without a year is the one nearest to the "
+        "`date` of the source. A number follows if it is the sum, difference, product, quotient or percentage of two "
+        "others in the evidence and `explanation` names it.",
+        "Cite the paragraph that says so, or what the answer follows from: `evidence: [three years after, {text: opened "
+        "on March 18, paragraph: 6}]`.",
         Severity.ERROR,
     ),
     Code(
