@@ -69,6 +69,8 @@ class PlannedSession:
     """Expected to be used."""
     introduced: float
     """Cards seen for the first time."""
+    kept: float
+    """Recall at the exam if the plan is followed up to this session, and no further."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +124,10 @@ class Plan:
         return Queue(probes + before, unseen, [card for card in ranked if 0.0 < worth[card] <= least])
 
     def forecast(self, seen: Sequence[Cards], band: float = PRIOR_BAND) -> Forecast:
-        """Return what to expect, with a range of `band` to both sides."""
+        """Return what to expect, with a range of `band` to both sides, as far as cards are seen by then."""
         count = max(1, len(seen[0]))
         now = stop = follow = bound = 0.0
+        covered = coming = len(seen[0].stability) / count
         for (belief, _, solution), cards in zip(self._parts, seen, strict=True):
             arrays = belief.model.arrays()
             kept = float(arrays.recall(cards.stability, cards.elapsed + self._calendar.exam).sum())
@@ -132,23 +135,27 @@ class Plan:
             stop += belief.weight * kept
             follow += belief.weight * (kept if solution is None else max(kept, solution.expected))
             bound += belief.weight * (kept if solution is None else max(kept, solution.bound))
+            coming += 0.0 if solution is None else belief.weight * float(solution.introduced.sum()) / count
         return Forecast(
-            ranged(now / count, band),
-            ranged(stop / count, band),
-            ranged(follow / count, band),
+            ranged(now / count, band, covered),
+            ranged(stop / count, band, covered),
+            ranged(follow / count, band, coming),
             bound=min(1.0, bound / count),
         )
 
-    def sessions(self) -> list[PlannedSession]:
-        """Return what the plan expects of each session."""
+    def sessions(self, seen: Sequence[Cards]) -> list[PlannedSession]:
+        """Return what the plan expects of each session, for the cards as each belief sees them."""
+        count = max(1, len(seen[0]))
         planned = []
         for place, at in enumerate(self._calendar.sessions):
-            seconds = introduced = 0.0
+            seconds = introduced = kept = 0.0
             for belief, _, solution in self._parts:
                 if solution is not None:
                     seconds += belief.weight * float(solution.used[place])
                     introduced += belief.weight * float(solution.introduced[place])
-            planned.append(PlannedSession(at, seconds, introduced))
+                    kept += belief.weight * float(solution.kept[place])
+            fitting = min(seconds, self._calendar.seconds[place])
+            planned.append(PlannedSession(at, fitting, introduced, min(1.0, kept / count)))
         return planned
 
 
@@ -227,6 +234,6 @@ def coarse(calendar: Calendar) -> Calendar:
     return Calendar(times, tuple(sum(calendar.seconds[group]) for group in groups), calendar.exam)
 
 
-def ranged(expected: float, band: float) -> Expected:
-    """Return a forecast with its range within 0–1."""
-    return Expected(expected, max(0.0, expected - band), min(1.0, expected + band))
+def ranged(expected: float, band: float, most: float = 1.0) -> Expected:
+    """Return a forecast with its range within 0 and `most`, the share of cards that can be known at all."""
+    return Expected(expected, max(0.0, expected - band), max(expected, min(1.0, most, expected + band)))

@@ -68,6 +68,8 @@ class Solution:
     """Expected seconds of each session."""
     introduced: Floats
     """Expected first reviews in each session."""
+    kept: Floats
+    """Recall at the exam if the plan is followed up to each session, and no further."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +142,13 @@ class Programme:
         values, choices = self._backward(prices)
         net = _worth(seen.reviews, values) - prices * seen.reviews.seconds
         first = self._first_worth(values) - prices * self._first.seconds
-        used, introduced, expected = self._forward(choices, seen, net, unseen, first)
+        used, introduced, gained = self._forward(choices, seen, net, unseen, first)
         stop = float(seen.left.sum())
         fits = float(np.minimum(used, self._budget).sum() / max(float(used.sum()), 1e-3))
+        kept = stop + gained.cumsum() * fits
         cards = np.maximum(net.max(axis=1, initial=-np.inf), seen.left).sum()
         bound = float(cards + unseen * max(0.0, float(first.max())) + prices @ self._budget)
-        return Solution(prices, values, stop + (expected - stop) * fits, bound, used, introduced)
+        return Solution(prices, values, float(kept[-1]), bound, used, introduced, kept)
 
     def _backward(self, prices: Floats) -> tuple[Floats, list[Floats]]:
         """Return the values after a review in each session, and how likely each next session (last: none) is chosen."""
@@ -167,8 +170,8 @@ class Programme:
 
     def _forward(
         self, choices: list[Floats], seen: _Outlook, net: Floats, unseen: int, first: Floats
-    ) -> tuple[Floats, Floats, float]:
-        """Return expected seconds and first reviews of each session, and the expected recall at the exam.
+    ) -> tuple[Floats, Floats, Floats]:
+        """Return expected seconds and first reviews of each session, and the recall at the exam that each adds.
 
         `net`, `first`: value less price of reviewing each seen card, or an unseen one, in each session.
         """
@@ -178,20 +181,21 @@ class Programme:
         mass = np.zeros((sessions, self._grid.size))
         chosen = _soft(np.vstack([net.T, seen.left]))
         used = (chosen[:-1] * seen.reviews.seconds.T).sum(axis=1)
-        expected = float(chosen[-1] @ seen.left)
+        gained = -(chosen[:-1] @ seen.left)
         introduced = unseen * _soft(np.append(first, 0.0)[:, None])[:-1, 0]
         used += introduced * self._first.seconds
         for now in range(sessions):
             here = mass[now]
             _scatter(here, seen.reviews.point[:, now], seen.reviews.weight[:, now] * chosen[now][:, None])
             _scatter(here, self._first.point, self._first.weight * introduced[now])
-            expected += float((here * choices[now][-1]) @ self._left[now])
+            gained[now] += float(here @ self._left[now])
             for later in range(now + 1, sessions):
                 gap = self._gap[now, later]
                 moving = here * choices[now][later - now - 1]
                 used[later] += moving @ self._later.seconds[gap]
+                gained[later] -= float(moving @ self._left[now])
                 _scatter(mass[later], self._later.point[gap], self._later.weight[gap] * moving[:, None])
-        return used, introduced, expected
+        return used, introduced, gained
 
     def _first_worth(self, values: Floats) -> Floats:
         """Return the value after a first review in each session; shape `(sessions,)`."""

@@ -77,10 +77,17 @@ class GoalShelf:
         return sorted(goals, key=lambda goal: (goal.exam_ms, goal.id))
 
     def set(self, goal: Goal) -> None:
-        """Keep a goal; a goal over one of its decks gives that deck up, and goes when it has none left."""
+        """Keep a goal; a goal still running over one of its decks gives that deck up, and goes when it has none left.
+
+        What was forecast for another exam or other cards was about something that never comes, and is forgotten.
+        """
 
         def replace(database: sqlite3.Connection) -> None:
-            _give_up(database, goal.decks, but=goal.id)
+            before = {each.id: each for each in _goals(database)}.get(goal.id)
+            running = [each for each in _goals(database) if each.exam_ms > goal.made_ms and each.id != goal.id]
+            _give_up(database, running, goal.decks)
+            if before is not None and _is_about(before) != _is_about(goal):
+                _forget_forecasts(database, goal.id)
             database.execute("DELETE FROM rankings WHERE goal = ?", (goal.id,))
             database.execute(
                 "INSERT INTO goals VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
@@ -101,7 +108,7 @@ class GoalShelf:
 
     def remove(self, decks: Sequence[str]) -> int:
         """Let go of the goals over these decks; return how many goals were changed or removed."""
-        return self._database.write(lambda database: _give_up(database, decks))
+        return self._database.write(lambda database: _give_up(database, _goals(database), decks))
 
     def ranking(self, goal: str) -> Ranking | None:
         """Return the last ranking of a goal."""
@@ -114,30 +121,32 @@ class GoalShelf:
         prices = tuple(None if each is None else tuple(each) for each in json.loads(row[4]))
         return Ranking(row[0], row[1], row[2], tuple(json.loads(row[3])), prices)
 
-    def keep_ranking(self, ranking: Ranking) -> None:
-        """Replace the ranking of a goal; nothing if the goal is gone."""
-        row = (ranking.study_day, ranking.made_ms, _list(ranking.cards), json.dumps(ranking.prices), ranking.goal)
-        self._database.write(
-            lambda database: database.execute(
-                "INSERT OR REPLACE INTO rankings (goal, study_day, made_ms, cards, prices) "
-                "SELECT id, ?, ?, ?, ? FROM goals WHERE id = ?",
-                row,
-            )
-        )
+    def keep_solution(self, goal: Goal, ranking: Ranking, forecasts: Sequence[KeptForecast]) -> None:
+        """Keep what was solved for a goal; nothing if that was changed or given up meanwhile.
 
-    def keep_forecasts(self, forecasts: Sequence[KeptForecast]) -> None:
-        """Keep forecasts; of those of one goal, kind and study day the first stays."""
+        Of the forecasts of one kind and study day the first stays, unless the goal was changed after it was made.
+        """
+        row = (ranking.study_day, ranking.made_ms, _list(ranking.cards), json.dumps(ranking.prices), ranking.goal)
         rows = [
-            (f.goal, _list(f.decks), f.kind, f.made_ms, f.exam_ms, f.study_day, f.expected, f.low, f.high)
+            (f.goal, _list(f.decks), f.kind, f.made_ms, f.exam_ms, f.study_day, f.expected, f.low, f.high, goal.made_ms)
             for f in forecasts
         ]
-        self._database.write(
-            lambda database: database.executemany(
-                "INSERT OR IGNORE INTO forecasts "
-                "(goal, decks, kind, made_ms, exam_ms, study_day, expected, low, high) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+
+        def keep(database: sqlite3.Connection) -> None:
+            if goal not in _goals(database):
+                return
+            database.execute(
+                "INSERT OR REPLACE INTO rankings (study_day, made_ms, cards, prices, goal) VALUES (?, ?, ?, ?, ?)", row
+            )
+            database.executemany(
+                "INSERT INTO forecasts (goal, decks, kind, made_ms, exam_ms, study_day, expected, low, high) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (goal, kind, study_day) DO UPDATE SET "
+                "made_ms = excluded.made_ms, exam_ms = excluded.exam_ms, expected = excluded.expected, "
+                "low = excluded.low, high = excluded.high WHERE actual IS NULL AND made_ms < ?",
                 rows,
             )
-        )
+
+        self._database.write(keep)
 
     def forecasts(self, *, scored: bool) -> list[KeptForecast]:
         """Return the forecasts that were scored, or those that were not, in the order they were made."""
@@ -148,6 +157,16 @@ class GoalShelf:
                 (scored,),
             ).fetchall()
         return [KeptForecast(goal, tuple(json.loads(decks)), *rest) for goal, decks, *rest in rows]
+
+    def unscore(self, now_ms: int) -> None:
+        """Take back the scores of exams that are still to come: a clock was ahead when they were given."""
+        self._database.write(
+            lambda database: database.execute(
+                "UPDATE forecasts SET actual = NULL, answers = NULL, scored_ms = NULL "
+                "WHERE actual IS NOT NULL AND exam_ms > ?",
+                (now_ms,),
+            )
+        )
 
     def score(self, goal: str, exam_ms: int, actual: float, answers: int, at_ms: int) -> None:
         """Note how an exam came out, on the forecasts of it that are not scored yet."""
@@ -170,20 +189,30 @@ def _goals(database: sqlite3.Connection) -> list[Goal]:
     ]
 
 
-def _give_up(database: sqlite3.Connection, decks: Sequence[str], but: str = "") -> int:
-    """Take the decks out of all goals `but` one, and remove goals without decks; return how many changed."""
+def _give_up(database: sqlite3.Connection, goals: Sequence[Goal], decks: Sequence[str]) -> int:
+    """Take the decks out of these goals, and remove goals without decks; return how many changed."""
     changed = 0
-    for goal in _goals(database):
+    for goal in goals:
         kept = tuple(deck for deck in goal.decks if deck not in decks)
-        if kept == goal.decks or goal.id == but:
+        if kept == goal.decks:
             continue
         changed += 1
+        _forget_forecasts(database, goal.id)
         database.execute("DELETE FROM rankings WHERE goal = ?", (goal.id,))
         if kept:
             database.execute("UPDATE goals SET decks = ? WHERE id = ?", (_list(kept), goal.id))
         else:
             database.execute("DELETE FROM goals WHERE id = ?", (goal.id,))
     return changed
+
+
+def _is_about(goal: Goal) -> tuple[object, ...]:
+    """Return what a forecast for the goal depends on besides how much is studied."""
+    return goal.exam_ms, {*goal.decks}, {*goal.left_out}
+
+
+def _forget_forecasts(database: sqlite3.Connection, goal: str) -> None:
+    database.execute("DELETE FROM forecasts WHERE goal = ? AND actual IS NULL", (goal,))
 
 
 def _list(texts: Sequence[str]) -> str:

@@ -76,10 +76,11 @@ class ProgressStore:
 
         return GoalShelf(self._database)
 
-    def has_goals(self) -> bool:
-        """Return whether any goal was ever kept and not given up; quicker than asking for them."""
+    def has_goals(self, since_ms: int) -> bool:
+        """Return whether any goal's exam is later than `since_ms`; quicker than asking for them."""
         with self._database.reading() as database:
-            return database.execute("SELECT 1 FROM goals LIMIT 1").fetchone() is not None
+            row = database.execute("SELECT 1 FROM goals WHERE exam_ms > ? LIMIT 1", (since_ms,)).fetchone()
+        return row is not None
 
     @property
     def exams(self) -> ExamShelf:

@@ -12,6 +12,7 @@ from studyapp.clock import from_milliseconds, to_milliseconds
 from studyapp.memory.model import Rating, Recollection, step
 from studyapp.memory.revlogs import MILLISECONDS_A_DAY
 from studyapp.study.goal_cards import cards_of_goal
+from studyapp.study.workspace import SCORED_WITHIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -34,8 +35,6 @@ NINETY = 1.645
 WINDOW = timedelta(days=3)
 """Answers this near an exam tell how it came out."""
 FEWEST_ANSWERS = 20
-PATIENCE = timedelta(days=14)
-"""After this long, an exam without answers near it is not scored any more."""
 HORIZONS = ((1.5, "a day"), (3.5, "2-3 days"), (7.5, "4-7 days"), (14.5, "8-14 days"), (float("inf"), "longer"))
 
 
@@ -90,17 +89,17 @@ def exams_to_score(waiting: Sequence[KeptForecast], now: datetime) -> list[str]:
 
 def score_passed(store: ProgressStore, decks: Mapping[str, Deck], model: Model, now: datetime) -> int:
     """Score the forecasts of exams that have passed, as far as answers near them allow; return how many exams."""
+    goals = {(goal.id, goal.exam_ms): goal for goal in store.goals.goals()}
     waiting = {(f.goal, f.exam_ms): f for f in store.goals.forecasts(scored=False)}
-    left_out = {goal.id: goal.left_out for goal in store.goals.goals()}
     count = 0
-    for (goal, exam_ms), forecast in waiting.items():
-        if not _is_ripe(exam_ms, now) or any(name not in decks for name in forecast.decks):
+    for (name, exam_ms), forecast in waiting.items():
+        goal = goals.get((name, exam_ms))
+        if goal is None or not _is_ripe(exam_ms, now) or any(name not in decks for name in forecast.decks):
             continue
-        chosen = [decks[name] for name in forecast.decks]
-        cards = cards_of_goal(store, chosen, left_out.get(goal, ()))
+        cards = cards_of_goal(store, [decks[name] for name in forecast.decks], goal.left_out)
         actual, answers = outcome(cards.log, len(cards), model, exam_ms)
         if answers >= FEWEST_ANSWERS:
-            store.goals.score(goal, exam_ms, actual, answers, to_milliseconds(now))
+            store.goals.score(name, exam_ms, actual, answers, to_milliseconds(now))
             count += 1
     return count
 
@@ -127,7 +126,7 @@ def outcome(log: Sequence[LoggedReview], cards: int, model: Model, exam_ms: int)
 
 
 def _is_ripe(exam_ms: int, now: datetime) -> bool:
-    return timedelta() < now - from_milliseconds(exam_ms) <= PATIENCE
+    return timedelta() < now - from_milliseconds(exam_ms) <= SCORED_WITHIN
 
 
 def _one_card(reviews: Sequence[LoggedReview], model: Model, exam_ms: int) -> tuple[float | None, list[float]]:

@@ -1,4 +1,4 @@
-"""What to leave out of a goal that cannot be reached, and what missed days cost."""
+"""What to leave out of a goal that cannot be reached, which cards are at risk, and what missed days cost."""
 
 from __future__ import annotations
 
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 MOST_TAGS = 3
 SHARES = (0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 """Of the cards: how many might be left out."""
+SAFE = 0.9
+"""Recall at the exam from which on a card is not at risk."""
+MOST_RISKS = 5
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +44,29 @@ class Drop:
 
 
 @dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag of a goal's decks."""
+
+    name: str
+    cards: int
+    gain: float
+    """Cards known more at the exam for a minute spent on one of these, on average."""
+    left_out: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """A card that was learnt and will hardly be known at the exam if it is not asked again."""
+
+    card: str
+    recall: float
+    """At the exam, 0–1."""
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Missed:
-    """Study days that went by without an answer."""
+    """The study days up to yesterday that went by without an answer."""
 
     days: int
     before: float
@@ -54,7 +79,7 @@ class Missed:
 def gains(model: Model, states: Mapping[str, CardState], now: datetime, exam: datetime) -> Callable[[str], float]:
     """Return from a card's key what a review of it now gains at the exam, in recall per second."""
     answers = Answers()
-    days = (exam - now) / timedelta(days=1)
+    days = (exam - now) / DAY
     first = gain_of_first_sight(model, days, answers)
     now_ms = to_milliseconds(now)
 
@@ -110,6 +135,28 @@ def _fewest(
     return (tuple(ranked[: sizes[low]]), reached[low]) if low in reached else None
 
 
+def tags_by_gain(
+    tags: Mapping[str, Sequence[str]], left_out: Sequence[str], gain: Callable[[str], float]
+) -> tuple[Tag, ...]:
+    """Return all tags, the one whose cards gain least for their time first."""
+    found = [Tag(tag, len(keys), 60.0 * fmean(map(gain, keys)), tag in left_out) for tag, keys in tags.items()]
+    return tuple(sorted(found, key=lambda tag: (tag.gain, -tag.cards, tag.name)))
+
+
+def risks(model: Model, states: Sequence[CardState], exam: datetime) -> tuple[Risk, ...]:
+    """Return the cards that will be known least at the exam if they are not asked again, the worst first."""
+    exam_ms = to_milliseconds(exam)
+    found = [
+        Risk(
+            state.card,
+            model.recall(MemoryState(state.stability, state.difficulty), max(0, exam_ms - state.last_ms) / DAY_MS),
+        )
+        for state in states
+    ]
+    worst = sorted((risk for risk in found if risk.recall < SAFE), key=lambda risk: (risk.recall, risk.card))
+    return tuple(worst[:MOST_RISKS])
+
+
 def missed(
     earlier: Sequence[KeptForecast],
     goal: Goal,
@@ -118,15 +165,20 @@ def missed(
     time_on: Callable[[str], float],
     needed: Callable[[float], float | None],
 ) -> Missed | None:
-    """Return what the days without an answer since the last forecast cost; None without such days."""
-    last = max(
-        (f for f in earlier if f.kind == "follow" and f.exam_ms == goal.exam_ms and f.made_ms >= goal.made_ms),
-        key=lambda f: f.made_ms,
-        default=None,
-    )
-    if last is None:
+    """Return what the days up to yesterday without an answer cost, against the forecast before; None without such."""
+    today = study_day(now)
+    before = {
+        date.fromisoformat(forecast.study_day): forecast.expected
+        for forecast in earlier
+        if forecast.kind == "follow" and forecast.exam_ms == goal.exam_ms and forecast.made_ms >= goal.made_ms
+    }
+    known = sorted(day for day in before if day < today)
+    if not known:
         return None
-    since, today = date.fromisoformat(last.study_day), study_day(now)
-    days = [since + timedelta(days=ahead) for ahead in range(max(0, (today - since).days))]
-    idle = sum(time_on(str(day)) <= 0.0 for day in days)
-    return Missed(idle, last.expected, follow, needed(last.expected)) if idle else None
+    first = today
+    while first > known[0] and time_on(str(first - DAY)) <= 0.0:
+        first -= DAY
+    if first == today:
+        return None
+    expected = before[max(day for day in known if day <= first)]
+    return Missed((today - first).days, expected, follow, needed(expected))

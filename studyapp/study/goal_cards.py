@@ -42,14 +42,20 @@ class GoalCards:
 
 def cards_of_goal(store: ProgressStore, decks: Sequence[Deck], left_out: Sequence[str] = ()) -> GoalCards:
     """Return the cards of `decks` without those that have a tag of `left_out`."""
-    keys = {key for deck in decks for key in deck.keys}
-    if left_out:
-        tags = tags_of(decks)
-        keys -= {key for tag in left_out for key in tags.get(tag, ())}
+    keys = keys_of_goal(decks, left_out)
     log = logged(review for deck in decks for review in store.history(deck=deck.id) if review.answer.card in keys)
     seen = dict.fromkeys(review.card for review in log)
     unseen = [[key for key in deck.keys if key in keys and key not in seen] for deck in decks]
     return GoalCards(tuple(seen), tuple(_in_turns(unseen)), tuple(log))
+
+
+def keys_of_goal(decks: Sequence[Deck], left_out: Sequence[str]) -> set[str]:
+    """Return the keys of all cards but those with a tag that is left out."""
+    keys = {key for deck in decks for key in deck.keys}
+    if not left_out:
+        return keys
+    tags = tags_of(decks)
+    return keys - {key for tag in left_out for key in tags.get(tag, ())}
 
 
 def tags_of(decks: Sequence[Deck]) -> dict[str, tuple[str, ...]]:

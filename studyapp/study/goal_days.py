@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from studyapp.clock import study_day
+from studyapp.study.pace import AnswerTimes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,14 +50,24 @@ def moments(now: datetime, exam: datetime) -> list[datetime]:
 
 
 def sittings(now: datetime, own: Claim, others: Sequence[Claim], spent: float) -> list[Sitting]:
-    """Return a goal's sessions until its exam, each with its part of the day; `spent` seconds of today are gone."""
+    """Return a goal's sessions until its exam, each with its part of the day.
+
+    `spent` seconds of today are gone, of which every goal bears its part.
+    """
     found = []
     for place, at in enumerate(moments(now, own.exam)):
         seconds = part_of_day(own, others, at)
         if place == 0:
-            seconds = min(max(0.0, seconds - spent), (own.exam - now).total_seconds())
+            left = seconds - spent * seconds / max(_day([own, *others], now), 1.0)
+            seconds = min(max(0.0, left), (own.exam - now).total_seconds())
         found.append(Sitting(at, seconds))
     return found
+
+
+def claim_of(exam: datetime, seconds: float, *, unseen: int, seen: int) -> Claim:
+    """Return the claim of a goal with so many cards."""
+    times = AnswerTimes()
+    return Claim(exam, seconds, unseen * times.new_card + seen * times.review)
 
 
 def part_of_day(own: Claim, others: Sequence[Claim], at: datetime) -> float:
@@ -77,6 +88,12 @@ def part_of_day(own: Claim, others: Sequence[Claim], at: datetime) -> float:
             return parts[0]
         left -= sum(claim.seconds for claim in full)
         claims = [claim for claim in claims if all(claim is not other for other in full)]
+
+
+def _day(claims: Sequence[Claim], at: datetime) -> float:
+    """Return the seconds of the day at `at` that all goals have together."""
+    running = [claim for claim in claims if claim.exam > at]
+    return sum(part_of_day(claim, [other for other in running if other is not claim], at) for claim in running)
 
 
 def _daily(claim: Claim, at: datetime) -> float:

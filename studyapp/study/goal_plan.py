@@ -47,6 +47,8 @@ class PlannedDay:
     minutes: float
     new: float
     """Cards seen for the first time."""
+    ready: float
+    """Readiness at the exam if the plan is followed up to here, and no further."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +103,8 @@ class GoalSolver:
             *(seen[place] for place in queue.after_unseen),
         ]
         days = tuple(
-            PlannedDay(self._now + session.at * DAY, session.seconds / 60.0, session.introduced)
-            for session in plan.sessions()
+            PlannedDay(self._now + session.at * DAY, session.seconds / 60.0, session.introduced, session.kept)
+            for session in plan.sessions(self._seen)
         )
         kept = tuple(None if each is None else tuple(map(float, each)) for each in plan.prices)
         worth = tuple(ranking) if sittings and sittings[0].seconds > 0.0 else ()
@@ -153,14 +155,6 @@ class Curve:
         low, high = (0.0, *MINUTES)[place], MINUTES[place]
         below, above = self.at(low), self.at(high)
         return high if above <= below else low + (high - low) * (wish - below) / (above - below)
-
-
-def with_minutes(sittings: Sequence[Sitting], minutes: float, spent: float) -> list[Sitting]:
-    """Return the same sessions with so many minutes each, of which `spent` seconds of today are gone."""
-    found = [replace(sitting, seconds=60.0 * minutes) for sitting in sittings]
-    if found:
-        found[0] = replace(found[0], seconds=max(0.0, found[0].seconds - spent))
-    return found
 
 
 def together(sittings: Sequence[Sitting]) -> list[Sitting]:

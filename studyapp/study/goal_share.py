@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from studyapp.clock import from_milliseconds, study_day
 from studyapp.memory.horizon import Answers
 from studyapp.memory.model import MemoryState
-from studyapp.study.goal_cards import tags_of
-from studyapp.study.goal_days import FAR, Claim, moments, part_of_day
+from studyapp.study.goal_cards import keys_of_goal
+from studyapp.study.goal_days import FAR, claim_of, moments, part_of_day
 from studyapp.study.greedy import gain_of_first_sight, gain_of_review
 from studyapp.study.queue import Share, note_of, todays_share
 from studyapp.study.scheduling import DAY_MS
@@ -55,7 +55,8 @@ class GoalShare:
         """Return what to study in `seconds`, cards of goals first; of those none that was `met` today."""
         own = {goal.id: [deck for deck in decks if deck.id in goal.decks] for goal in self._goals}
         goals = [goal for goal in self._goals if own[goal.id]]
-        parts = self._parts(store, goals, own, times)
+        keys = {goal.id: keys_of_goal(own[goal.id], goal.left_out) for goal in goals}
+        parts = self._parts(store, goals, own, keys)
         aimed = {deck.id for goal in goals for deck in own[goal.id]}
         others = [deck for deck in decks if deck.id not in aimed]
         pot = sum(parts.values())
@@ -65,31 +66,28 @@ class GoalShare:
         filling = _Filling(met, times)
         for goal in goals:
             share = room * parts[goal.id] / pot if pot > 0.0 else 0.0
-            filling.fill(self._order(store, goal, own[goal.id], now_ms), share, store)
+            filling.fill(self._order(store, goal, own[goal.id], keys[goal.id], now_ms), share, store)
         rest = todays_share(store, others, now_ms, max(0.0, seconds - filling.used), times, met=met)
         return Share((*filling.due, *rest.due), (*filling.new, *rest.new), once=frozenset((*filling.due, *filling.new)))
 
     def _parts(
-        self, store: ProgressStore, goals: Sequence[Goal], own: dict[str, list[Deck]], times: AnswerTimes
+        self, store: ProgressStore, goals: Sequence[Goal], own: dict[str, list[Deck]], keys: dict[str, set[str]]
     ) -> dict[str, float]:
         """Return each goal's seconds of this day."""
         claims = {}
         for goal in goals:
-            seen = sum(len(store.seen(deck.id)) for deck in own[goal.id])
-            unseen = max(0, sum(len(deck.keys) for deck in own[goal.id]) - seen)
-            work = unseen * times.new_card + seen * times.review
-            claims[goal.id] = Claim(from_milliseconds(goal.exam_ms), goal.seconds, work)
+            seen = sum(len(keys[goal.id] & store.seen(deck.id)) for deck in own[goal.id])
+            unseen = len(keys[goal.id]) - seen
+            claims[goal.id] = claim_of(from_milliseconds(goal.exam_ms), goal.seconds, unseen=unseen, seen=seen)
         return {
             name: part_of_day(claim, [other for key, other in claims.items() if key != name], self._now)
             for name, claim in claims.items()
         }
 
-    def _order(self, store: ProgressStore, goal: Goal, decks: Sequence[Deck], now_ms: int) -> Iterator[str]:
+    def _order(
+        self, store: ProgressStore, goal: Goal, decks: Sequence[Deck], keys: set[str], now_ms: int
+    ) -> Iterator[str]:
         """Yield the goal's cards, best first."""
-        keys = {key for deck in decks for key in deck.keys}
-        if goal.left_out:
-            tags = tags_of(decks)
-            keys -= {key for tag in goal.left_out for key in tags.get(tag, ())}
         ranking = store.goals.ranking(goal.id)
         solved = ranking.cards if ranking is not None and ranking.study_day == str(study_day(self._now)) else ()
         return chain((key for key in solved if key in keys), self._by_gain(store, goal, decks, keys, now_ms))

@@ -1,72 +1,50 @@
-"""Goals from a student's side: set them, see what is reachable and what it takes, and keep what was forecast."""
+"""Goals from a student's side: set, change and give them up, see what is reachable, keep what was forecast."""
 
 from __future__ import annotations
 
 import contextlib
 import uuid
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from studyapp.clock import from_milliseconds, offset_minutes, study_day, to_milliseconds
+from studyapp.decks.nearest import suggestion
 from studyapp.errors import StudyError, UsageError
-from studyapp.memory.plan import MOST_SESSIONS
-from studyapp.progress.goals import Goal, KeptForecast, Ranking
-from studyapp.study.forecast_scores import band_of, exams_to_score, score_passed
-from studyapp.study.goal_advice import Drop, Missed, drops, gains, missed
+from studyapp.progress.goals import Goal
+from studyapp.study.forecast_scores import exams_to_score, score_passed
 from studyapp.study.goal_cards import cards_of_goal, tags_of
-from studyapp.study.goal_days import FAR, Claim, sittings
-from studyapp.study.goal_plan import WISHES, Curve, GoalSolver, student_of, with_minutes
+from studyapp.study.goal_days import claim_of
+from studyapp.study.goal_plan import student_of
 from studyapp.study.goal_share import goals_that_plan
-from studyapp.study.pace import AnswerTimes
+from studyapp.study.goal_solving import GoalSolving
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
+    from datetime import datetime
 
     from studyapp.decks.deck import Deck
-    from studyapp.memory.plan import Expected, Forecast
-    from studyapp.study.goal_cards import GoalCards
-    from studyapp.study.goal_plan import PlannedDay, Solved, Student
+    from studyapp.progress.goals import Ranking
+    from studyapp.study.goal_days import Claim
+    from studyapp.study.goal_plan import Student
+    from studyapp.study.goal_solving import GoalPlan
     from studyapp.study.workspace import Workspace
 
 FURTHEST = timedelta(days=5 * 366)
 MOST_MINUTES = 1440.0
-REALISTIC_MINUTES = 240.0
-WORTH_SAYING = 0.005
-"""Gains of recall below this are not worth a word."""
-EXTRA = 5.0
-"""Minutes a day more or less that a plan is compared with."""
+ANSWERS_OF_NOTE = 10
+"""After so many answers a solution is overtaken: what was expected of them has turned into what happened."""
 
 
-@dataclass(frozen=True, slots=True)
-class GoalPlan:
-    """A goal with everything there is to say about it at one moment."""
+class DeckGoneError(UsageError):
+    """No deck of a goal can be found and read any more."""
 
-    goal: Goal
-    titles: tuple[str, ...]
-    now: datetime
-    exam: datetime
-    cards: int
-    seen: int
-    forecast: Forecast
-    band_from: int
-    """Past exams that the range rests on; 0 while it is the stated prior."""
-    needed: dict[float, float | None]
-    """Minutes a day by wished readiness; None where four hours do not reach it."""
-    more: float
-    """Readiness at the exam with five minutes a day more."""
-    less: float
-    """With five minutes less."""
-    today_seconds: float
-    """What is left of today's share."""
-    today: tuple[str, ...]
-    """Cards worth today's time, best first; more than fit, perhaps."""
-    days: tuple[PlannedDay, ...]
-    drops: tuple[Drop, ...]
-    """What to leave out first, if nine of ten cannot be reached; empty otherwise."""
-    missed: Missed | None
-    notes: tuple[str, ...]
-    """What else the student should know, in sentences."""
+    def __init__(self, goal: Goal) -> None:
+        name = goal.decks[0]
+        super().__init__(
+            f"The deck {name} of a goal is not in the library, or cannot be read. "
+            f"Give the path of its file, or give the goal up: studyapp plan {name} --remove"
+        )
 
 
 class Planner:
@@ -90,56 +68,79 @@ class Planner:
         wanted = decks[0].id if decks else ""
         return next((goal for goal in self.running() if wanted in goal.decks), None)
 
+    def passed(self, deck: str) -> Goal | None:
+        """Return the last goal about a deck whose exam is over."""
+        over = [goal for goal in self.store.goals.goals() if goal.exam_ms <= to_milliseconds(self.now)]
+        return next((goal for goal in reversed(over) if deck in goal.decks), None)
+
     def set(self, decks: Sequence[Deck], exam: datetime, minutes: float, left_out: Sequence[str] = ()) -> Goal:
-        """Keep a goal and return it; raises UsageError where it makes no sense."""
-        if not 0.0 <= minutes <= MOST_MINUTES:
-            raise UsageError(f"{minutes:g} minutes a day make no sense. Give a number from 0 to {MOST_MINUTES:g}.")
-        if exam - self.now > FURTHEST:
-            raise UsageError(f"{exam:%d %B %Y} is more than five years away. Set the goal when the exam is nearer.")
-        ids = tuple(deck.id for deck in decks)
+        """Keep a goal for decks, in place of one for the same decks, and return it; raises UsageError."""
         self._known.update((deck.id, deck) for deck in decks)
-        before = next((goal for goal in self.running() if goal.decks == ids), None)
-        goal = Goal(
-            before.id if before else str(uuid.uuid4()),
-            ids,
-            to_milliseconds(exam),
-            offset_minutes(exam),
-            60.0 * minutes,
-            tuple(left_out),
-            to_milliseconds(self.now),
-        )
-        if not len(cards_of_goal(self.store, decks, left_out)):
+        ids = tuple(deck.id for deck in decks)
+        before = next((goal for goal in self.running() if {*goal.decks} == {*ids}), None)
+        new = Goal(str(uuid.uuid4()), ids, 0, 0, 0.0, (), 0)
+        return self.change(before or new, exam=exam, minutes=minutes, left_out=left_out)
+
+    def change(
+        self,
+        goal: Goal,
+        *,
+        exam: datetime | None = None,
+        minutes: float | None = None,
+        left_out: Sequence[str] | None = None,
+    ) -> Goal:
+        """Keep a goal with another exam, other minutes a day or other tags left out; raises UsageError."""
+        if exam is not None:
+            if exam - self.now > FURTHEST:
+                raise UsageError(f"{exam:%d %B %Y} is more than five years away. Set the goal when the exam is nearer.")
+            goal = replace(goal, exam_ms=to_milliseconds(exam), offset_minutes=offset_minutes(exam))
+        if minutes is not None:
+            if not 0.0 <= minutes <= MOST_MINUTES:
+                raise UsageError(f"{minutes:g} minutes a day make no sense. Give a number from 0 to {MOST_MINUTES:g}.")
+            goal = replace(goal, seconds=60.0 * minutes)
+        if left_out is not None:
+            self._refuse_unknown(frozenset(left_out) - frozenset(goal.left_out), goal)
+            goal = replace(goal, left_out=tuple(dict.fromkeys(left_out)))
+        if not len(cards_of_goal(self.store, self.decks_of(goal), goal.left_out)):
             raise UsageError("No card is left in this goal. Leave out fewer tags, or name another deck.")
+        self.score()
+        goal = replace(goal, made_ms=to_milliseconds(self.now))
         self.store.goals.set(goal)
         return goal
 
+    def remove(self, decks: Sequence[str]) -> int:
+        """Give up the goals over these decks (ids), scored first where their exam has passed; return how many."""
+        self.score()
+        return self.store.goals.remove(decks)
+
     def plan(self, goal: Goal) -> GoalPlan:
-        """Solve a goal, keep its ranking and forecasts, and return all that is to be said."""
+        """Solve a goal, keep its ranking and forecasts, and return all that is to be said; raises DeckGoneError."""
         decks = self.decks_of(goal)
         if not decks:
-            name = goal.decks[0]
-            raise UsageError(
-                f"The deck {name} of a goal is not in the library. "
-                f"Give the path of its file, or give the goal up: studyapp plan {name} --remove"
-            )
+            raise DeckGoneError(goal)
         self.score()
-        return _Solving(self, goal, decks, student_of(self.store, self.now)).full()
+        plan = self._solving(goal, decks, student_of(self.store, self.now)).full()
+        self._workspace.solved[goal] = plan.forecast
+        return plan
 
     def refresh(self) -> int:
-        """Solve the goals that have no ranking of today's; return how many."""
+        """Solve the goals that have no ranking of today's, or one that was overtaken; return how many."""
         self.score()
         today = str(study_day(self.now))
         goals = goals_that_plan(self.store.goals.goals(), self.now)
-        stale = [goal for goal in goals if _is_stale(self.store.goals.ranking(goal.id), today)]
+        stale = [goal for goal in goals if self._is_stale(self.store.goals.ranking(goal.id), today)]
         if stale:
             student = student_of(self.store, self.now)
             for goal in stale:
                 if decks := self.decks_of(goal):
-                    _Solving(self, goal, decks, student).quick()
+                    self._workspace.solved[goal] = self._solving(goal, decks, student).quick().forecast
         return len(stale)
 
     def score(self) -> int:
         """Score the forecasts of exams that have passed, as far as answers near them allow; return how many exams."""
+        now_ms = to_milliseconds(self.now)
+        if any(forecast.exam_ms > now_ms for forecast in self.store.goals.forecasts(scored=True)):
+            self.store.goals.unscore(now_ms)
         names = exams_to_score(self.store.goals.forecasts(scored=False), self.now)
         if not names:
             return 0
@@ -150,130 +151,28 @@ class Planner:
         """Return the decks of a goal that can be found and read."""
         return tuple(deck for name in goal.decks if (deck := self._deck(name)) is not None)
 
+    def _solving(self, goal: Goal, decks: Sequence[Deck], student: Student) -> GoalSolving:
+        others = [self._claim(other) for other in self.running() if other.id != goal.id]
+        return GoalSolving(self.store, self.model, goal, decks, student, others, self.now)
+
+    def _claim(self, goal: Goal) -> Claim:
+        cards = cards_of_goal(self.store, self.decks_of(goal), goal.left_out)
+        exam = from_milliseconds(goal.exam_ms, goal.offset_minutes)
+        return claim_of(exam, goal.seconds, unseen=len(cards.unseen), seen=len(cards.seen))
+
+    def _is_stale(self, ranking: Ranking | None, today: str) -> bool:
+        if ranking is None or ranking.study_day != today:
+            return True
+        newest = list(self.store.history(limit=ANSWERS_OF_NOTE, newest_first=True))
+        return len(newest) == ANSWERS_OF_NOTE and newest[-1].answer.at_ms > ranking.made_ms
+
+    def _refuse_unknown(self, tags: frozenset[str], goal: Goal) -> None:
+        known = tags_of(self.decks_of(goal)) if tags else {}
+        for tag in sorted(tags - {*known}):
+            raise UsageError(f"No card has the tag {tag!r}. {suggestion(tag, sorted(known)) if known else ''}".rstrip())
+
     def _deck(self, name: str) -> Deck | None:
         if name not in self._known:
             with contextlib.suppress(StudyError):
                 self._known.update((deck.id, deck) for deck in self._workspace.shelf((name,)).decks)
         return self._known.get(name)
-
-
-class _Solving:
-    """One goal while it is solved."""
-
-    def __init__(self, planner: Planner, goal: Goal, decks: Sequence[Deck], student: Student) -> None:
-        self._planner = planner
-        self._store, self._now = planner.store, planner.now
-        self._goal = goal
-        self._decks = decks
-        self._exam = from_milliseconds(goal.exam_ms, goal.offset_minutes)
-        self._cards = cards_of_goal(self._store, decks, goal.left_out)
-        self._solver = GoalSolver(student, self._cards, self._now, self._exam)
-        self._spent = self._store.time_on(str(study_day(self._now)))
-        self._days = sittings(self._now, _claim(goal, self._cards), self._claims(), self._spent)
-
-    def quick(self) -> Solved:
-        """Solve, and keep the ranking and the forecasts."""
-        before = self._store.goals.ranking(self._goal.id)
-        band, _ = self._band()
-        solved = self._solver.solve(self._days, band, before.prices if before else None)
-        today, now_ms = str(study_day(self._now)), to_milliseconds(self._now)
-        self._store.goals.keep_ranking(Ranking(self._goal.id, today, now_ms, solved.ranking, solved.prices))
-        self._store.goals.keep_forecasts(
-            [self._kept("stop", solved.forecast.stop), self._kept("follow", solved.forecast.follow)]
-        )
-        return solved
-
-    def full(self) -> GoalPlan:
-        """Solve, keep, and work out what else there is to say."""
-        earlier = [f for f in self._store.goals.forecasts(scored=False) if f.goal == self._goal.id]
-        solved = self.quick()
-        follow = solved.forecast.follow.expected
-        curve = Curve(lambda minutes: self._solver.expected(with_minutes(self._days, minutes, self._spent)))
-        minutes = self._goal.seconds / 60.0
-        here = curve.at(minutes)
-        return GoalPlan(
-            goal=self._goal,
-            titles=tuple(deck.title for deck in self._decks),
-            now=self._now,
-            exam=self._exam,
-            cards=len(self._cards),
-            seen=len(self._cards.seen),
-            forecast=solved.forecast,
-            band_from=self._band()[1],
-            needed={wish: curve.needed(wish) for wish in WISHES},
-            more=min(1.0, follow + max(0.0, curve.at(minutes + EXTRA) - here)),
-            less=max(0.0, follow - max(0.0, here - curve.at(max(0.0, minutes - EXTRA)))),
-            today_seconds=self._days[0].seconds,
-            today=solved.ranking,
-            days=solved.days,
-            drops=self._drops(follow) if follow < WISHES[1] and self._goal.seconds > 0.0 else (),
-            missed=missed(earlier, self._goal, follow, self._now, self._store.time_on, curve.needed),
-            notes=tuple(self._notes(minutes)),
-        )
-
-    def _band(self) -> tuple[float, int]:
-        return band_of(self._store.goals.forecasts(scored=True))
-
-    def _kept(self, kind: str, made: Expected) -> KeptForecast:
-        return KeptForecast(
-            self._goal.id,
-            self._goal.decks,
-            kind,
-            to_milliseconds(self._now),
-            self._goal.exam_ms,
-            str(study_day(self._now)),
-            made.expected,
-            made.low,
-            made.high,
-        )
-
-    def _drops(self, follow: float) -> tuple[Drop, ...]:
-        states = {state.card: state for deck in self._decks for state in self._store.states(deck.id)}
-        rough = self._solver.expected(self._days)
-        gain = gains(self._planner.model, states, self._now, self._exam)
-        found = drops(
-            self._cards,
-            tags_of(self._decks),
-            gain,
-            lambda keys: follow + self._solver.without(keys).expected(self._days) - rough,
-            wish=WISHES[1],
-        )
-        return tuple(drop for drop in found if drop.rest > follow + WORTH_SAYING)
-
-    def _claims(self) -> list[Claim]:
-        return [
-            _claim(other, cards_of_goal(self._store, self._planner.decks_of(other), other.left_out))
-            for other in self._planner.running()
-            if other.id != self._goal.id
-        ]
-
-    def _notes(self, minutes: float) -> Iterator[str]:
-        left = self._exam - self._now
-        if left < timedelta(hours=1):
-            yield f"The exam is in {round(left.total_seconds() / 60)} minutes: there is time for one short session, now."
-        elif len(self._days) == 1:
-            yield "There is only today's session before the exam."
-        if left > FAR:
-            begin = self._exam - FAR
-            yield (
-                f"The exam is far away. Until {begin:%d %B %Y} the ordinary schedule serves it best; then the plan "
-                "decides what is asked. A forecast over so long a time is rough."
-            )
-        if len(self._days) > MOST_SESSIONS:
-            yield "Later sessions are planned together, so the table has a line for several days there."
-        if minutes <= 0.0:
-            yield "With no minutes a day nothing can be planned: this is what you would still know."
-        elif minutes > REALISTIC_MINUTES:
-            yield f"Few people keep up {round(minutes)} minutes a day; the forecast takes you at your word."
-        if len(self._days) > 1 and self._days[0].seconds <= 0.0 < minutes:
-            yield "Today's time is used up; the plan goes on tomorrow."
-
-
-def _is_stale(ranking: Ranking | None, today: str) -> bool:
-    return ranking is None or ranking.study_day != today
-
-
-def _claim(goal: Goal, cards: GoalCards) -> Claim:
-    times = AnswerTimes()
-    work = 3.0 * (len(cards.unseen) * times.first_sight + 0.5 * len(cards.seen) * times.review)
-    return Claim(from_milliseconds(goal.exam_ms, goal.offset_minutes), goal.seconds, work)

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from studyapp.decks.problem import Problem
+    from studyapp.study.goal_standing import GoalStanding
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +76,5 @@ class Overview:
     """New cards in what is left of today's share."""
     clear_in_days: int
     """Study days until everything overdue is worked off at today's limit; 0 when today's share covers it."""
+    goals: tuple[GoalStanding, ...] = ()
+    """The goals that run, nearest exam first."""

@@ -26,8 +26,8 @@ EXAMPLES = 'Write "friday 9:00", "tomorrow 14:30", "in 10 days", "27 nov" or 202
 def parse_when(text: str, now: datetime) -> datetime:
     """Return the moment that `text` means, in local time; `now` is aware.
 
-    A day without a time is nine in the morning. Weekdays, and dates without a year, are the next ones to come. Raises
-    UsageError for what cannot be understood, and for moments that have passed.
+    A day without a time is nine in the morning. Weekdays, dates without a year, and times without a day are the next
+    ones to come. Raises UsageError for what cannot be understood, and for moments that have passed.
     """
     moment = _moment(" ".join(text.lower().split()), now)
     if moment is None:
@@ -53,7 +53,10 @@ def _moment(text: str, now: datetime) -> datetime | None:
 def _iso(text: str, now: datetime) -> datetime | None:
     if re.match(r"\d{4}-\d{2}-\d{2}", text) is None:
         return None
-    moment = datetime.fromisoformat(text.upper())
+    try:
+        moment = datetime.fromisoformat(text.upper())
+    except ValueError:
+        return None
     if len(text) == len("2026-11-27"):
         moment = datetime.combine(moment.date(), MORNING)
     return _local(moment, now) if moment.tzinfo is None else moment.astimezone(now.tzinfo)
@@ -62,14 +65,16 @@ def _iso(text: str, now: datetime) -> datetime | None:
 def _dated(text: str, now: datetime) -> datetime | None:
     """Return the moment of a day with or without a time behind it."""
     text, named = _named_time(text)
-    day = _day(text, now, named or MORNING)
+    day = _day(text, now, named or MORNING) if text else None
     if day is not None:
         return _local(datetime.combine(day, named or MORNING), now)
     found = _TIME.search(text)
     if found is None or named is not None:
         return None
-    clock = _clock(found)
-    day = _day(text[: found.start()].rstrip(" ,"), now, clock)
+    clock, before = _clock(found), text[: found.start()].rstrip(" ,")
+    if not before and found[2] is None and found[3] is None:
+        return None
+    day = _day(before, now, clock)
     return None if day is None else _local(datetime.combine(day, clock), now)
 
 
@@ -91,8 +96,11 @@ def _clock(found: re.Match[str]) -> time:
 
 def _day(text: str, now: datetime, clock: time) -> date | None:
     today = now.date()
-    if text in ("", "today", "tonight"):
-        return today if text else None
+    if text in ("today", "tonight"):
+        return today
+    if not text:
+        passed = _local(datetime.combine(today, clock), now) <= now
+        return today + timedelta(1) if passed else today
     if text == "tomorrow":
         return today + timedelta(1)
     weekday = _weekday(text.removeprefix("on ").removeprefix("next "))

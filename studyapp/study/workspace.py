@@ -21,8 +21,11 @@ if TYPE_CHECKING:
     from random import Random
 
     from studyapp.decks.deck import Deck
+    from studyapp.memory.plan import Forecast
+    from studyapp.progress.goals import Goal
     from studyapp.progress.review import CardState
     from studyapp.progress.store import ProgressStore
+    from studyapp.study.goal_standing import GoalStanding
     from studyapp.study.library import Library, Shelf
     from studyapp.study.overview import DeckOverview, Due, Overview
     from studyapp.study.queue import ChooseShare
@@ -30,6 +33,8 @@ if TYPE_CHECKING:
     from studyapp.study.session import Session
 
 WEEK = 7
+SCORED_WITHIN = timedelta(days=14)
+"""After this long, an exam without answers near it is not scored any more."""
 
 
 class Workspace:
@@ -52,6 +57,8 @@ class Workspace:
         self.day_seconds = minutes_a_day * 60
         self._rng = rng
         self._times = AnswerTimes()
+        self.solved: dict[Goal, Forecast] = {}
+        """What goals promised when they were last solved in this process."""
 
     def __enter__(self) -> Self:
         """Return the workspace."""
@@ -97,6 +104,7 @@ class Workspace:
             share_due=len(share.due),
             share_new=len(share.new),
             clear_in_days=math.ceil(backlog / day_seconds),
+            goals=self.standings(shelf.decks),
         )
 
     def due(self) -> Due:
@@ -140,14 +148,26 @@ class Workspace:
 
         `decks` are some at hand that the library may not have.
         """
-        if self.store.has_goals():
+        if self._has_goals():
             from studyapp.study.goals import Planner  # noqa: PLC0415 - only students with a goal pay for it
 
             Planner(self, decks).refresh()
 
+    def standings(self, decks: Sequence[Deck]) -> tuple[GoalStanding, ...]:
+        """Return how the running goals about any of `decks` stand, as far as was solved."""
+        if not self._has_goals():
+            return ()
+        from studyapp.study.goal_standing import standings  # noqa: PLC0415 - likewise
+
+        return standings(self.store, decks, self.scheduler, self.clock.now(), self.solved)
+
+    def _has_goals(self) -> bool:
+        """Return whether a goal runs, or its exam is so near that its forecasts may still be scored."""
+        return self.store.has_goals(to_milliseconds(self.clock.now() - SCORED_WITHIN))
+
     def _today(self) -> tuple[ChooseShare, float]:
         """Return how today's cards are chosen and the day's time: by the plan where a goal runs."""
-        if not self.store.has_goals():
+        if not self._has_goals():
             return todays_share, self.day_seconds
         from studyapp.study.goal_share import GoalShare, goals_that_plan  # noqa: PLC0415 - likewise
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from studyapp.study.humane import percent
 from studyapp.study.opening import open_store
 from tests.workspaces import typed_deck, write_deck
 
@@ -46,12 +47,42 @@ def test_a_goal_is_set_shown_changed_and_given_up(shell: CommandLine) -> None:
 def test_the_words_say_what_the_json_says(shell: CommandLine) -> None:
     entry = json.loads(shell.run("plan", "words", "--on", "friday", "--minutes", "3", "--json").out)
     shown = shell.run("plan", "words").out
-    assert "Friday 27 November 2026, 09:00" in shown
+    assert "Friday 27 November, 09:00, in 3 days" in shown
     for name in ("now", "stop", "follow"):
-        assert f"{entry[name]['expected']:.0%}" in shown
-    assert f"{entry['bound']:.0%} at best" in shown
+        assert percent(entry[name]["expected"]) in shown
+    assert f"No plan can pass        {percent(entry['bound'])}" in shown
     assert "out of reach" in shown or "minutes a day" in shown
     assert "8 points to each side" in shown
+    for day in entry["days"]:
+        assert f"{percent(day['ready'])}\n" in shown
+
+
+def test_what_is_not_said_anew_stays_as_it_was(shell: CommandLine) -> None:
+    write_deck(shell.folder / "decks", typed_deck(60).replace("answer 7}", "answer 7, tags: [long]}"), "words")
+    shell.run("plan", "words", "--on", "friday", "--minutes", "7", "--leave-out", "long")
+    goal = json.loads(shell.run("plan", "words", "--on", "saturday", "--json").out)["goal"]
+    assert (goal["minutes"], goal["left_out"], goal["exam"][:10]) == (7, ["long"], "2026-11-28")
+    goal = json.loads(shell.run("plan", "words", "--minutes", "9", "--json").out)["goal"]
+    assert (goal["minutes"], goal["left_out"], goal["exam"][:10]) == (9, ["long"], "2026-11-28")
+    goal = json.loads(shell.run("plan", "words", "--put-back", "long", "--json").out)["goal"]
+    assert (goal["minutes"], goal["left_out"], goal["cards"]) == (9, [], 60)
+
+
+def test_a_goal_for_other_decks_is_another_goal(shell: CommandLine) -> None:
+    write_deck(shell.folder / "decks", typed_deck(5, "other"), "other")
+    shell.run("plan", "words", "other", "--on", "friday")
+    assert shell.run("plan", "other", "--on", "saturday").code == 0
+    decks = [entry["goal"]["decks"] for entry in json.loads(shell.run("plan", "--json").out)]
+    assert decks == [["words"], ["other"]]
+
+
+def test_an_exam_that_has_passed_is_told(shell: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    shell.run("plan", "words", "--on", "friday 9:00")
+    monkeypatch.setenv("STUDYAPP_NOW", "2026-11-28T18:40:00+01:00")
+    ran = shell.run("plan", "words")
+    assert ran.code == 2
+    assert "was on Friday 27 November 2026, 09:00; it is Saturday 28 November 2026, 18:40 now" in ran.err
+    assert shell.run("plan", "words", "--on", "friday 9:00").code == 0
 
 
 @pytest.mark.parametrize(
@@ -66,7 +97,9 @@ def test_the_words_say_what_the_json_says(shell: CommandLine) -> None:
         (["words"], "There is no goal for words"),
         (["nothing", "--on", "friday"], "There is no deck 'nothing'"),
         (["--on", "friday"], "Name the decks"),
-        (["--remove"], "Name the decks"),
+        (["--remove"], "Give the decks"),
+        (["words", "--remove", "--on", "friday"], "and nothing else"),
+        (["words", "--on", "friday", "--leave-out", "verbs"], "No card has the tag 'verbs'"),
     ],
 )
 def test_what_makes_no_sense_is_refused_with_a_way_out(shell: CommandLine, arguments: list[str], words: str) -> None:
@@ -78,15 +111,31 @@ def test_what_makes_no_sense_is_refused_with_a_way_out(shell: CommandLine, argum
 
 
 def test_a_goal_whose_deck_is_gone_holds_nothing_up_and_can_be_given_up(shell: CommandLine) -> None:
-    assert shell.run("plan", "words", "--on", "friday", "--minutes", "5").code == 0
-    (shell.folder / "decks" / "words.deck.yaml").rename(shell.folder / "elsewhere.deck.yaml")
     write_deck(shell.folder / "decks", typed_deck(3, "other"), "other")
+    assert shell.run("plan", "words", "--on", "friday", "--minutes", "5").code == 0
+    assert shell.run("plan", "other", "--on", "saturday", "--minutes", "5").code == 0
+    (shell.folder / "decks" / "words.deck.yaml").rename(shell.folder / "elsewhere.deck.yaml")
     assert shell.run("study", "other", "--plain").code == 0
     ran = shell.run("plan")
-    assert ran.code == 2
-    assert "words" in ran.err
+    assert ran.code == 1
+    assert "The deck words of a goal is not in the library" in ran.err
+    assert ran.out.startswith("Other\n")
+    gone, there = json.loads(shell.run("plan", "--json").out)
+    assert "words" in gone["problem"]
+    assert (gone["goal"]["decks"], there["goal"]["decks"]) == (["words"], ["other"])
     assert shell.run("plan", "elsewhere.deck.yaml").code == 0
     assert "given up" in shell.run("plan", "words", "--remove").out
+
+
+def test_a_goal_of_two_decks_goes_on_with_the_one_that_is_left_and_says_so(shell: CommandLine) -> None:
+    write_deck(shell.folder / "decks", typed_deck(3, "other"), "other")
+    shell.run("plan", "words", "other", "--on", "friday", "--minutes", "5")
+    (shell.folder / "decks" / "words.deck.yaml").unlink()
+    ran = shell.run("plan", "other", "--minutes", "6")
+    assert ran.code == 0
+    assert "Not counted, for no deck of that name can be read: words." in ran.out
+    entry = json.loads(shell.run("plan", "--json").out)[0]
+    assert (entry["goal"]["decks"], entry["goal"]["cards"], entry["goal"]["minutes"]) == (["words", "other"], 3, 6)
 
 
 def test_while_a_goal_runs_its_plan_is_solved_before_a_session_begins(shell: CommandLine) -> None:

@@ -44,7 +44,7 @@ def test_without_sessions_following_is_stopping() -> None:
     plan = make_plan(BELIEFS, both, Calendar((), (), 0.2))
     forecast = plan.forecast(both)
     assert forecast.follow == forecast.stop
-    assert plan.sessions() == []
+    assert plan.sessions(both) == []
     assert plan.indices(both).seen.tolist() == [0.0] * 10
 
 
@@ -82,10 +82,21 @@ def test_no_minutes_and_all_minutes_are_planned_without_complaint(seconds: float
 
 def test_plans_tell_seconds_and_first_reviews_of_each_session() -> None:
     both = [cards(0, 40)] * 2
-    sessions = make_plan(BELIEFS, both, evenings(4, 300.0)).sessions()
+    sessions = make_plan(BELIEFS, both, evenings(4, 300.0)).sessions(both)
     assert [session.at for session in sessions] == [0.0, 1.0, 2.0, 3.0]
     assert [session.seconds for session in sessions] == pytest.approx([300.0] * 4, rel=0.05)
     assert sum(session.introduced for session in sessions) == pytest.approx(40.0, rel=0.1)
+    assert all(session.seconds <= 300.0 for session in sessions)
+
+
+def test_what_each_session_adds_leads_from_stopping_to_following() -> None:
+    both = [cards(30, 30)] * 2
+    plan = make_plan(BELIEFS, both, evenings(5, 300.0))
+    forecast = plan.forecast(both)
+    kept = [session.kept for session in plan.sessions(both)]
+    assert forecast.stop.expected < kept[0]
+    assert kept == sorted(kept)
+    assert kept[-1] == pytest.approx(forecast.follow.expected)
 
 
 def test_a_session_begins_with_what_was_not_seen_for_longest_and_goes_on_by_gain() -> None:

@@ -39,6 +39,14 @@ def test_what_was_studied_today_is_gone_and_the_exam_ends_a_session() -> None:
     assert sittings(NOW, claim(1 / 144), (), spent=0.0)[0].seconds == pytest.approx(600.0)
 
 
+def test_of_two_goals_each_bears_its_part_of_what_was_studied_today() -> None:
+    own, other = claim(4.0), claim(4.0)
+    whole = sittings(NOW, own, [other], spent=0.0)[0].seconds
+    assert whole == 450.0
+    assert sittings(NOW, own, [other], spent=450.0)[0].seconds == pytest.approx(225.0)
+    assert sittings(NOW, own, [claim(-1.0)], spent=450.0)[0].seconds == pytest.approx(450.0)
+
+
 @given(st.lists(st.tuples(st.floats(0.1, 400), st.floats(0, 86_400), st.floats(0, 1e6)), min_size=1, max_size=5))
 def test_goals_share_a_day_and_none_gets_more_than_it_asked_for(entries: list[tuple[float, float, float]]) -> None:
     claims = [claim(*entry) for entry in entries]

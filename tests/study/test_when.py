@@ -45,6 +45,10 @@ NOW = datetime(2026, 11, 24, 18, 40, tzinfo=ZONE)  # a Tuesday
         ("3 February 2027, 11:00", "2027-02-03T11:00"),
         ("nov 27th 9am", "2026-11-27T09:00"),
         ("1 January", "2027-01-01T09:00"),
+        ("9:00", "2026-11-25T09:00"),
+        ("8pm", "2026-11-24T20:00"),
+        ("2026-11-27 9:30", "2026-11-27T09:30"),
+        ("2026-11-27 9am", "2026-11-27T09:00"),
     ],
 )
 def test_what_people_write(text: str, meant: str) -> None:
@@ -82,7 +86,7 @@ def test_what_has_passed_is_refused_with_both_times(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        *("", "soon", "9:00", "30 feb", "31.4.2027", "2026-13-01", "friday 25:00", "friday 9:75", "friday 13pm"),
+        *("", "soon", "9", "30 feb", "31.4.2027", "2026-13-01", "friday 25:00", "friday 9:75", "friday 13pm"),
         *("11/27/2026", "in 99999 weeks weeks", "fr", "2026-11-27T", "in 3", "12 foo", "2026-11-27 noon noon", "²²"),
     ],
 )

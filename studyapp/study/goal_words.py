@@ -1,0 +1,185 @@
+"""What there is to say about a goal's plan, in sentences: every front end says the same in the same order.
+
+Texts of decks are left as they are; who shows them cleans them.
+"""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import TYPE_CHECKING
+
+from studyapp.study.goal_solving import EXTRA, WORTH_SAYING
+from studyapp.study.humane import count, day, moment, percent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+
+    from studyapp.memory.plan import Expected
+    from studyapp.study.goal_advice import Drop
+    from studyapp.study.goal_plan import PlannedDay
+    from studyapp.study.goal_solving import GoalPlan
+    from studyapp.study.goal_standing import GoalStanding, Outlook
+
+CARDS_NAMED = 5
+"""Cards to leave out that are named."""
+
+
+def title(plan: GoalPlan) -> str:
+    """Return what is to be known."""
+    left_out = f", without {', '.join(plan.goal.left_out)}" if plan.goal.left_out else ""
+    return " + ".join(plan.titles) + left_out
+
+
+def exam_words(plan: GoalPlan) -> str:
+    """Return when the exam is, the minutes a day and how many cards were seen."""
+    minutes = f"{plan.goal.seconds / 60.0:g} minutes a day"
+    return (
+        f"Exam {_in_full(plan.exam, plan.now)}, {ahead(plan.exam, plan.now)}; {minutes}; "
+        f"{plan.seen:,} of {count(plan.cards, 'card')} seen."
+    )
+
+
+def figures(plan: GoalPlan) -> tuple[tuple[str, str], ...]:
+    """Return what to expect: each figure with its name, and its range."""
+    forecast = plan.forecast
+    return (
+        ("Ready now", ranged(forecast.now)),
+        ("If you stop now", ranged(forecast.stop)),
+        ("If you follow the plan", ranged(forecast.follow)),
+        ("No plan can pass", f"{percent(forecast.bound)}, as far as the memory model is right"),
+    )
+
+
+def range_words(plan: GoalPlan) -> str:
+    """Return what the figures and their ranges rest on."""
+    rests = f"{count(plan.band_from, 'past exam')}" if plan.band_from else "no past exams yet: 8 points to each side"
+    return f"Cards never seen count as not known. The range rests on {rests}."
+
+
+def paragraphs(plan: GoalPlan) -> Iterator[str]:
+    """Yield what follows from the figures, one thought each."""
+    yield from _missed(plan)
+    yield _trade(plan)
+    yield _needed(plan)
+    yield from map(drop_words, plan.drops)
+    yield from plan.notes
+    yield today_words(plan)
+
+
+def at_risk(plan: GoalPlan) -> tuple[str, tuple[str, ...]]:
+    """Return what to say of the cards that are most at risk, and their questions."""
+    if plan.risks:
+        return "Most at risk if not asked again:", tuple(
+            f"{percent(risk.recall)}  {risk.question}" for risk in plan.risks
+        )
+    if not plan.seen:
+        return "Nothing is learnt yet, so nothing is at risk of being forgotten.", ()
+    return "No card that was learnt is at risk.", ()
+
+
+def today_words(plan: GoalPlan) -> str:
+    """Return what the plan has in store for the rest of today."""
+    if plan.today_seconds <= 0.0:
+        return "Today: nothing more."
+    return f"Today: {count(ceil(plan.today_seconds / 60.0), 'minute')}."
+
+
+def standing_words(standing: GoalStanding) -> str:
+    """Return how a goal stands, in one line."""
+    now = f"ready now {percent(standing.ready)}"
+    if standing.outlook is None or standing.goal.seconds <= 0.0:
+        return now
+    minutes = f"{standing.goal.seconds / 60.0:g} min a day"
+    return f"{now}   →   if you keep to {minutes} {ranged(standing.outlook)}"
+
+
+def state_words(standing: GoalStanding) -> str:
+    """Return whether the plan is kept."""
+    if standing.goal.seconds <= 0.0:
+        return "no minutes a day"
+    if standing.outlook is None or standing.promised is None:
+        return "not solved yet"
+    return "on plan" if standing.is_on_plan else f"behind: it was {percent(standing.promised)} at first"
+
+
+def ranged(expected: Expected | Outlook) -> str:
+    """Return a forecast with its range: `93 % (88–96)`."""
+    low, high = round(100 * expected.low), round(100 * expected.high)
+    return f"{percent(expected.expected)} ({low}–{high})"
+
+
+def ahead(exam: datetime, now: datetime) -> str:
+    """Return how far away an exam is: `in 2 days`, `tomorrow`, `today`."""
+    days = (exam.date() - now.astimezone(exam.tzinfo).date()).days
+    return ("today", "tomorrow")[days] if days in (0, 1) else f"in {count(days, 'day')}"
+
+
+def day_rows(days: Sequence[PlannedDay], now: datetime) -> Iterator[tuple[str, str, str, str]]:
+    """Yield each planned day with its minutes, new cards, and readiness at the exam if one stops after it."""
+    for each in days:
+        year = f" {each.at.year}" if each.at.year != now.year else ""
+        yield moment(each.at) + year, f"{each.minutes:.0f}", f"{each.new:.0f}", percent(each.ready)
+
+
+def drop_words(drop: Drop) -> str:
+    """Return what leaving something out would bring."""
+    cards = count(len(drop.cards), "card")
+    if drop.tag:
+        what = f"the tag {drop.tag} ({cards}, {drop.gain:.1f} known more for each minute)"
+        return f"Leaving out {what} brings the rest to {percent(drop.rest)}."
+    named = ", ".join(card.partition("/")[2] for card in drop.cards[:CARDS_NAMED])
+    more = " and so on" if len(drop.cards) > CARDS_NAMED else ""
+    return f"Leaving out the {cards} that gain least for their time ({named}{more}) brings the rest to {percent(drop.rest)}."
+
+
+def _trade(plan: GoalPlan) -> str:
+    minutes, follow = plan.goal.seconds / 60.0, plan.forecast.follow.expected
+    fewer = max(0.0, minutes - EXTRA)
+    more, less = plan.more - follow, follow - plan.less
+    gain = f"{minutes + EXTRA:g} minutes a day would bring {_points(more)} more" if more >= WORTH_SAYING else ""
+    cost = f"{fewer:g} would cost {_points(less)}" if less >= WORTH_SAYING and minutes > 0.0 else ""
+    gain = gain or f"{minutes + EXTRA:g} minutes a day would bring nothing more"
+    cost = cost or (f"{fewer:g} would cost nothing" if minutes > 0.0 else "")
+    return f"{gain}{', ' if cost else ''}{cost}."
+
+
+def _needed(plan: GoalPlan) -> str:
+    parts = []
+    for wish, minutes in plan.needed.items():
+        if minutes is None:
+            parts.append(f"{percent(wish)} is out of reach")
+        elif minutes <= 0.0:
+            parts.append(f"{percent(wish)} needs nothing more")
+        else:
+            parts.append(f"{percent(wish)} takes {count(ceil(minutes), 'minute')} a day")
+    return f"{'; '.join(parts)}."
+
+
+def _missed(plan: GoalPlan) -> Iterator[str]:
+    gone = plan.missed
+    if gone is None:
+        return
+    days = "One day" if gone.days == 1 else count(gone.days, "day")
+    cost = gone.before - gone.after
+    if cost < WORTH_SAYING:
+        yield f"{days} without study cost nothing yet: the plan now spreads over the days left."
+        return
+    minutes = gone.mended_by
+    mend = (
+        "no time of the day would bring that back"
+        if minutes is None
+        else f"{ceil(minutes)} minutes a day bring it back"
+    )
+    yield (
+        f"{days} without study cost {_points(cost)} ({percent(gone.before)} before, {percent(gone.after)} now); {mend}. "
+        "Nothing piles up: each day keeps its minutes."
+    )
+
+
+def _points(difference: float) -> str:
+    return count(max(1, round(100 * difference)), "point")
+
+
+def _in_full(when: datetime, now: datetime) -> str:
+    return f"{day(when.date(), now.date())}, {when:%H:%M}"
