@@ -153,6 +153,13 @@ class Workspace:
 
             Planner(self, decks).refresh()
 
+    def score_forecasts(self) -> None:
+        """Score the forecasts of exams that have passed, as far as answers near them allow."""
+        if self._has_goals():
+            from studyapp.study.goals import Planner  # noqa: PLC0415 - likewise
+
+            Planner(self).score()
+
     def standings(self, decks: Sequence[Deck]) -> tuple[GoalStanding, ...]:
         """Return how the running goals about any of `decks` stand, as far as was solved."""
         if not self._has_goals():

@@ -1,16 +1,22 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
 
 from studyapp.cli.commands.stats import command
-from tests.workspaces import make_workspace, typed_deck
+from studyapp.memory.model import Rating
+from studyapp.study.opening import open_store
+from tests.study.answering import answer_days
+from tests.workspaces import make_workspace, typed_deck, write_deck
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tests.cli.running import CommandLine
 
 
 @pytest.fixture
@@ -42,3 +48,16 @@ def test_without_an_answer_it_says_so() -> None:
 def test_a_deck_can_be_named() -> None:
     assert CliRunner().invoke(command, ["other"]).output == "No answer yet.\n"
     assert "3 answers" in CliRunner().invoke(command, ["words"]).output
+
+
+def test_forecasts_are_scored_once_their_exam_has_passed(shell: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_deck(shell.folder / "decks", typed_deck(30))
+    monkeypatch.setenv("STUDYAPP_NOW", "2026-11-24T18:00+00:00")
+    assert shell.run("plan", "words", "--on", "in 2 days").code == 0
+    with closing(open_store()) as store:
+        answer_days(store, cards=30, days=2, rating=lambda *_: Rating.GOOD)
+    assert json.loads(shell.run("stats", "--json").out)["forecasts"] == []
+    monkeypatch.setenv("STUDYAPP_NOW", "2026-11-27T18:00+00:00")
+    (score,) = json.loads(shell.run("stats", "--json").out)["forecasts"]
+    assert (score["horizon"], score["forecasts"]) == ("2-3 days", 1)
+    assert "within the range" in shell.run("stats").out

@@ -32,15 +32,14 @@ def command(deck: str | None, as_json: bool) -> None:
       studyapp stats
       studyapp stats nuclear-security-coe --json
     """
-    from contextlib import closing
-
     from studyapp.study.forecast_scores import score_table
-    from studyapp.study.opening import open_store
+    from studyapp.study.opening import open_workspace
     from studyapp.study.statistics import statistics_of
 
-    with closing(open_store()) as store:
-        statistics = statistics_of(store.history(deck=deck))
-        kept = store.goals.forecasts(scored=True)
+    with open_workspace() as workspace:
+        workspace.score_forecasts()
+        statistics = statistics_of(workspace.store.history(deck=deck))
+        kept = workspace.store.goals.forecasts(scored=True)
     scores = score_table([forecast for forecast in kept if deck is None or deck in forecast.decks])
     if as_json:
         say_json({**_entries(statistics), "forecasts": [asdict(score) for score in scores]})
