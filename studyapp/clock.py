@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta, timezone
+from time import monotonic
 from typing import Protocol
 
 DAY_STARTS = timedelta(hours=4)
@@ -13,6 +14,9 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 class Clock(Protocol):
     """Says what time it is, with the local offset; `answered` is told how long each answer took."""
 
+    def stopwatch(self) -> float:
+        """Return seconds that only run forward, however the time of day is set; only differences count."""
+
     def now(self) -> datetime:
         """Return the current moment with its local offset."""
 
@@ -22,6 +26,10 @@ class Clock(Protocol):
 
 class SystemClock:
     """The machine's own clock."""
+
+    def stopwatch(self) -> float:
+        """Return seconds since some moment; a change of the machine's clock does not touch them."""
+        return monotonic()
 
     def now(self) -> datetime:
         """Return the current moment with its local offset."""
@@ -35,7 +43,11 @@ class StandingClock:
     """A clock that stands still but for what answers take: for tests and demonstrations."""
 
     def __init__(self, start: datetime) -> None:
-        self._now = start if start.tzinfo else start.astimezone()
+        self._start = self._now = start if start.tzinfo else start.astimezone()
+
+    def stopwatch(self) -> float:
+        """Return how many seconds it has been moved on."""
+        return (self._now - self._start).total_seconds()
 
     def now(self) -> datetime:
         """Return the moment at which the clock stands."""

@@ -10,6 +10,7 @@ from studyapp.questions import values as read
 from studyapp.questions.marking.letters import without_accents
 from studyapp.questions.marking.optional_words import variants
 from studyapp.questions.question import CHOICE, TYPED, Outcome, Refusal
+from studyapp.study.shown import source_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -87,16 +88,6 @@ def preview(entry: WrittenCard, sources: Mapping[str, Source], seed: int = 0) ->
             accepted=accepted,
             refused=refused,
         )
-
-
-def source_label(card: Card, sources: Mapping[str, Source]) -> str:
-    """Return where the fact of a card stands, in a few words; empty if the deck does not say."""
-    citation = card.citation
-    if citation is None:
-        return ""
-    source = sources.get(citation.ref)
-    label = source.label if source else citation.ref
-    return label if citation.paragraph is None else f"{label}, paragraph {citation.paragraph}"
 
 
 def _form(question: Question, asked: Asked) -> ShownForm:

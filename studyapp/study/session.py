@@ -11,11 +11,11 @@ from studyapp.memory.model import Rating
 from studyapp.progress.review import Answer, CardState, Review
 from studyapp.questions.question import REVEAL, Outcome, Refusal, Verdict
 from studyapp.study.asking import answer_key, ask, form_of
-from studyapp.study.pace import counted_seconds
+from studyapp.study.pace import counted_seconds, is_suspect
 from studyapp.study.queue import Queue, interleave, todays_share
 from studyapp.study.rating import outcome_of, rate
 from studyapp.study.record import Record
-from studyapp.study.shown import Marked, Pace, Posed, Undone
+from studyapp.study.shown import Marked, Pace, Posed, Undone, source_label
 from studyapp.text import one_line
 
 if TYPE_CHECKING:
@@ -33,9 +33,6 @@ if TYPE_CHECKING:
 
 GIVEN_KEPT = 1_000
 """Characters of an answer that the review log keeps."""
-CLOCK_BACK_MS = 60_000
-CLOCK_AHEAD_MS = 400 * 86_400_000
-"""A clock this far before or after the last review is noted as suspect."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -205,7 +202,7 @@ class Session:
         self._queue.add(interleave(share, self._rng), share.once)
 
     def _open(self, key: str) -> None:
-        deck, card = self._decks[key.split("/", 1)[0]], self._card(key)
+        deck, card = self._deck_of(key), self._card(key)
         state, last = self._store.state(key), self._last_review_of(key)
         asked, seed = ask(card, form_of(card, deck, state, last), last, self._rng)
         number = self._record.answered + 1
@@ -233,7 +230,7 @@ class Session:
             seed=posed.seed,
             answer_key=answer_key(posed.card),
             model=self._scheduler.model.name,
-            clock_suspect=self._is_suspect(to_milliseconds(now)),
+            clock_suspect=is_suspect(to_milliseconds(now), self._latest_ms),
             at_ms=to_milliseconds(now),
             offset_minutes=offset_minutes(now),
             study_day=str(study_day(now)),
@@ -284,20 +281,14 @@ class Session:
             due=from_milliseconds(state.due_ms, draft.answer.offset_minutes),
             recall=self._scheduler.recall(before, draft.answer.at_ms) if before else 0.0,
             explanation=card.explanation,
-            source=self._source(draft.posed),
+            source=source_label(card, self._deck_of(card.key).sources),
         )
 
-    def _source(self, posed: Posed) -> str:
-        citation = posed.card.citation
-        if citation is None:
-            return ""
-        deck = self._decks[posed.card.key.split("/", 1)[0]]
-        source = deck.sources.get(citation.ref)
-        label = source.label if source else citation.ref
-        return f"{label}, paragraph {citation.paragraph}" if citation.paragraph else label
-
     def _card(self, key: str) -> Card:
-        return self._decks[key.split("/", 1)[0]].card(key)
+        return self._deck_of(key).card(key)
+
+    def _deck_of(self, key: str) -> Deck:
+        return self._decks[key.split("/", 1)[0]]
 
     def _has(self, key: str) -> bool:
         deck = self._decks.get(key.split("/", 1)[0])
@@ -314,10 +305,6 @@ class Session:
     def _last_review_ms(self) -> int | None:
         last = self._store.last_review()
         return last.answer.at_ms if last else None
-
-    def _is_suspect(self, now_ms: int) -> bool:
-        latest = self._latest_ms
-        return latest is not None and not latest - CLOCK_BACK_MS <= now_ms <= latest + CLOCK_AHEAD_MS
 
     def _now_ms(self) -> int:
         return to_milliseconds(self._clock.now())

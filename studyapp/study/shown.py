@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
-    from studyapp.decks.deck import Card
+    from studyapp.decks.deck import Card, Source
     from studyapp.memory.model import Rating
     from studyapp.questions.question import Asked, Verdict
 
@@ -84,3 +85,13 @@ class Summary(NamedTuple):
     """Cards that are due or new but did not fit into today's time."""
     clear_in_days: int
     """Study days until the reviews that are waiting are worked off at this pace; 0 when nothing waits."""
+
+
+def source_label(card: Card, sources: Mapping[str, Source]) -> str:
+    """Return where the fact of a card stands, in a few words; empty if the deck does not say."""
+    citation = card.citation
+    if citation is None:
+        return ""
+    source = sources.get(citation.ref)
+    label = source.label if source else citation.ref
+    return label if citation.paragraph is None else f"{label}, paragraph {citation.paragraph}"

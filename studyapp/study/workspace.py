@@ -55,7 +55,7 @@ class Workspace:
         self.scheduler = scheduler
         self.clock = clock
         self.day_seconds = minutes_a_day * 60
-        self._rng = rng
+        self.rng = rng
         self._times = AnswerTimes()
         self.solved: dict[Goal, Forecast] = {}
         """What goals promised when they were last solved in this process."""
@@ -135,7 +135,7 @@ class Workspace:
             self.store,
             self.scheduler,
             self.clock,
-            self._rng,
+            self.rng,
             self._times,
             seconds=max(0.0, day_seconds - spent) if minutes is None else minutes * 60,
             day_seconds=day_seconds,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from studyapp.questions.field import Severity
-from studyapp.study.previewing import source_label
+from studyapp.study.shown import source_label
 from studyapp.tui.content import joined, line, plain
 from studyapp.tui.widgets.feedback import HEADS
 
