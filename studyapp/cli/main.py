@@ -23,6 +23,7 @@ SECTIONS = {
         "due": "Say how many cards are due and new.",
         "plan": "Set a goal for an exam, or show what it takes to reach it.",
         "history": "List the answers that count.",
+        "why": "Say why a card comes back when it does.",
         "stats": "Say how much was studied, and how well you knew what you know.",
     },
     "Write decks": {
