@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
     from studyapp.decks.problem import Problem
     from studyapp.questions.question import Question
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+"""What an entry that a deck does not have maps."""
 
 
 class Source(NamedTuple):
@@ -55,8 +58,7 @@ class ExamBlock(NamedTuple):
     """How much each tag counts, from 0; a tag that is not named counts 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """One thing to know."""
 
     key: str
@@ -72,8 +74,7 @@ class Card:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Deck:
+class Deck(NamedTuple):
     """One deck file. Cards are built when they are asked for, so that a large deck costs what is studied of it."""
 
     id: str
@@ -83,14 +84,14 @@ class Deck:
     """Hash of the file's bytes: two decks with the same revision have the same cards."""
     keys: tuple[str, ...]
     """The keys of all cards that can be studied, in the order of the file."""
-    build: Callable[[str], Card] = field(repr=False, compare=False)
+    build: Callable[[str], Card]
     """From a key of `keys` to its card; KeyError for any other."""
     language: str = "en"
-    sources: Mapping[str, Source] = field(default_factory=dict)
+    sources: Mapping[str, Source] = NOTHING
     recall_after_days: float = 7.0
     """From this stability on, a card with both forms is typed rather than picked."""
     description: str = ""
-    exam: ExamBlock = field(default_factory=ExamBlock)
+    exam: ExamBlock = ExamBlock()
 
     def card(self, key: str) -> Card:
         """Return the card called `key`; KeyError if the deck has none."""

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from studyapp.decks.deck import Card, Citation, Deck, ExamBlock, Fragment, ReadDeck, Source
+from studyapp.decks.deck import NOTHING, Card, Citation, Deck, ExamBlock, Fragment, ReadDeck, Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -37,21 +36,19 @@ class Record(NamedTuple):
         return _encode(self).encode()
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(NamedTuple):
     """What a deck file says about the whole deck."""
 
     id: str
     title: str
     description: str = ""
     language: str = "en"
-    sources: Mapping[str, Source] = field(default_factory=dict)
+    sources: Mapping[str, Source] = NOTHING
     recall_after_days: float = 7.0
-    exam: ExamBlock = field(default_factory=ExamBlock)
+    exam: ExamBlock = ExamBlock()
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedDeck:
+class ParsedDeck(NamedTuple):
     """Everything that reading a file gave."""
 
     revision: str

@@ -6,7 +6,7 @@ Anki's numbers (`in_whole_days`). With fractional days a review less than one da
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import exp, expm1, floor, log
 from math import pow as power
 from typing import TYPE_CHECKING
@@ -118,4 +118,4 @@ def bounded(stability: float) -> float:
 
 def in_whole_days(recollections: Iterable[Recollection]) -> list[Recollection]:
     """Return reviews counted in whole days, as Anki counts: `at_days` from any start of a study day, rounded down."""
-    return [replace(recollection, at_days=float(floor(recollection.at_days))) for recollection in recollections]
+    return [recollection._replace(at_days=float(floor(recollection.at_days))) for recollection in recollections]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from studyapp.memory.evidence import FIRST_RECALL, mixed_difficulty, mixed_stability, weight
 
@@ -23,16 +22,14 @@ class Rating(IntEnum):
     EASY = 4
 
 
-@dataclass(frozen=True, slots=True)
-class MemoryState:
+class MemoryState(NamedTuple):
     """What a model knows of one card: `stability` in days, `difficulty` 1–10."""
 
     stability: float
     difficulty: float
 
 
-@dataclass(frozen=True, slots=True)
-class Recollection:
+class Recollection(NamedTuple):
     """One review as a model sees it: when, how well, and how likely a blind guess would have looked the same."""
 
     at_days: float

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from binascii import crc32
-from dataclasses import fields
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -17,7 +16,7 @@ from studyapp.progress.review import Answer
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-ANSWER_FIELDS = tuple(field.name for field in fields(Answer))
+ANSWER_FIELDS = Answer._fields
 USUAL: Mapping[str, Any] = {
     "unsure": False,
     "hinted": False,

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import isfinite
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from studyapp.progress.about import tell, told
 
@@ -15,8 +14,7 @@ KEY = "fitted"
 """The fit is kept as one line: model, reviews, moment, parameters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fitted:
+class Fitted(NamedTuple):
     """What the last fit led to."""
 
     model: str

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """One answered card, before it is saved. Its `id` exists before the write, so that a retry is the same review."""
 
     id: str
@@ -46,8 +45,7 @@ class Answer:
     """The machine's clock was implausible when this was answered."""
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(NamedTuple):
     """One answered card as saved: immutable."""
 
     answer: Answer
@@ -57,8 +55,7 @@ class Review:
     """Counts the events of a device from 1, without gaps."""
 
 
-@dataclass(frozen=True, slots=True)
-class CardState:
+class CardState(NamedTuple):
     """What is cached of one card: the fold of its reviews."""
 
     card: str

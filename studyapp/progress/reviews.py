@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from studyapp.progress.about import told
@@ -17,7 +16,7 @@ PAGE = 2000
 GIVEN_CHARACTERS = 1000
 
 _BIGGEST = 2**63 - 1
-_FIELDS = tuple(field.name for field in fields(Answer))
+_FIELDS = Answer._fields
 _BOOLEANS = frozenset({"unsure", "hinted", "overruled", "clock_suspect"})
 _COLUMNS = ", ".join("c.key" if name == "card" else f"r.{name}" for name in _FIELDS)
 _SELECT = f"SELECT {_COLUMNS}, d.id, r.sequence, r.hybrid_ms FROM reviews r"  # noqa: S608 - names of fields
@@ -33,8 +32,7 @@ _INSERT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Undo:
+class Undo(NamedTuple):
     """A review that was taken back: an event of its own."""
 
     id: str

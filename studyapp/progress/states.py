@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from studyapp.progress.review import CardState, Review
@@ -158,7 +157,7 @@ def is_fold(cached: CardState | None, folded: CardState | None) -> bool:
     """Return whether a cached state is what its log folds to; it may be due earlier, when its answer has changed."""
     if cached is None or folded is None:
         return cached is folded
-    return cached.due_ms <= folded.due_ms and replace(cached, due_ms=folded.due_ms) == folded
+    return cached.due_ms <= folded.due_ms and cached._replace(due_ms=folded.due_ms) == folded
 
 
 def all_cards(database: sqlite3.Connection) -> Iterator[tuple[int, int]]:

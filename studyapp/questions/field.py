@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 
 class Kind(StrEnum):
@@ -28,8 +27,7 @@ Values: TypeAlias = Mapping[str, Value]
 """Field name → value, JSON-able, as the deck cache keeps it; absent fields are absent."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One field of a question type; `summary` and `example` become the editor's help and the documentation."""
 
     name: str
@@ -47,8 +45,7 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """Something wrong with one field of a card; `item` points into a list. The reader adds path, line and column."""
 
     field: str

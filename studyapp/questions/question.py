@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -21,8 +20,7 @@ TYPED = "typed"
 CHOICE = "choice"
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """One answer to pick from; `fixed` options keep their place at the end."""
 
     text: str
@@ -30,8 +28,7 @@ class Option:
     fixed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """A question as put to the student once: what is shown, in the order in which it is shown."""
 
     form: str
@@ -62,8 +59,7 @@ class Span(StrEnum):
     EXTRA = "extra"
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """The marker's decision and its reason."""
 
     outcome: Outcome
@@ -81,8 +77,7 @@ class Verdict:
     """A typed answer against the expected one, in pieces."""
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(NamedTuple):
     """An answer that could not be read; the question stays open and the message says what would be understood."""
 
     message: str
@@ -112,16 +107,14 @@ class Question(Protocol):
         """Return what identifies the fact asked for: it changes when the answer changes, not when the wording does."""
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(NamedTuple):
     """What a type made of a card's fields: its questions by sub-id ("" for a card that is one question), and findings."""
 
     questions: Mapping[str, Question]
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionType:
+class QuestionType(NamedTuple):
     """One entry of the registry."""
 
     name: str

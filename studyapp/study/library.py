@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from studyapp.decks.files import find_decks
 from studyapp.decks.nearest import nearest
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
     from studyapp.decks.deck import Deck, ReadDeck
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
+class Shelf(NamedTuple):
     """What is in the library right now: decks that can be studied, and what is wrong with any file."""
 
     decks: tuple[Deck, ...]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -12,8 +11,7 @@ if TYPE_CHECKING:
     from studyapp.study.goal_standing import GoalStanding
 
 
-@dataclass(frozen=True, slots=True)
-class DeckCounts:
+class DeckCounts(NamedTuple):
     """How much of one deck is due and new."""
 
     id: str
@@ -23,8 +21,7 @@ class DeckCounts:
     new: int
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(NamedTuple):
     """What is due in the whole library."""
 
     now: datetime
@@ -42,8 +39,7 @@ class Due:
         return sum(deck.new for deck in self.decks)
 
 
-@dataclass(frozen=True, slots=True)
-class DeckOverview:
+class DeckOverview(NamedTuple):
     """One deck of the library."""
 
     id: str
@@ -59,8 +55,7 @@ class DeckOverview:
     """Errors in the deck file; their cards are left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Overview:
+class Overview(NamedTuple):
     """The whole library."""
 
     now: datetime

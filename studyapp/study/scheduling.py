@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from studyapp.clock import DAY_STARTS, from_milliseconds, study_day, to_milliseconds
 from studyapp.memory.model import MemoryState, Model, Rating, Recollection, fold
@@ -20,8 +19,7 @@ WHOLE_DAYS_FROM = timedelta(hours=18)
 """Longer waits end with the morning of a study day, so that nobody has to come back at the same minute."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scheduler:
+class Scheduler(NamedTuple):
     """A memory model and the recall at which a card is due, 0–1."""
 
     model: Model

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from studyapp.clock import from_milliseconds, offset_minutes, study_day, to_milliseconds
 from studyapp.errors import NoOpenQuestionError
@@ -35,8 +34,7 @@ GIVEN_KEPT = 1_000
 """Characters of an answer that the review log keeps."""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class _Draft:
+class _Draft(NamedTuple):
     """A marked answer on its way to the disk; kept until it is there, so that a retry is the same review."""
 
     posed: Posed
@@ -240,11 +238,10 @@ class Session:
     def _overruled(self, marked: Marked, rating: Rating) -> _Draft:
         entry = self._record.entry(marked.review)
         outcome = outcome_of(rating)
-        verdict = dataclasses.replace(
-            marked.verdict, outcome=outcome, score=float(outcome is Outcome.CORRECT), reason="Your own verdict."
+        verdict = marked.verdict._replace(
+            outcome=outcome, score=float(outcome is Outcome.CORRECT), reason="Your own verdict."
         )
-        answer = dataclasses.replace(
-            entry.answer,
+        answer = entry.answer._replace(
             id=self._new_id(),
             rating=int(rating),
             outcome=str(outcome),

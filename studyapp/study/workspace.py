@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import uuid
-from dataclasses import replace
 from datetime import datetime, time, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Self
@@ -79,7 +78,7 @@ class Workspace:
                 deck.id, deck.revision, deck.keys, changed=partial(_asks_another_fact, deck), at_ms=now_ms
             )
         ]
-        return replace(shelf, changed=tuple(changed))
+        return shelf._replace(changed=tuple(changed))
 
     def overview(self, decks: Sequence[str] = ()) -> Overview:
         """Return how all decks stand; reads the deck files that changed."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
@@ -14,8 +13,7 @@ UNRELIABLE = frozenset(
 """Terminals send the same bytes for these as for tab, enter, backspace or escape, or nothing of their own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """One thing a student can do with a key."""
 
     id: str

@@ -56,7 +56,9 @@ def _age(path: Path, seconds: int = 1_000_000_000) -> None:
 def _cards(path: Path, cache: DeckCache | None) -> object:
     result = read_deck(path, cache)
     assert result.deck is not None
-    return result, [result.deck.card(key) for key in result.deck.keys]
+    cards = [result.deck.card(key) for key in result.deck.keys]
+    told = {**result.deck._asdict(), "keys": tuple(result.deck.keys), "build": None}
+    return result.problems, told, cards
 
 
 def test_the_cache_gives_what_a_fresh_reading_gives(deck: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from studyapp.progress.review import Answer, CardState, Review
@@ -38,7 +37,7 @@ _PLAIN = Answer(
 
 def answer(**changes: Any) -> Answer:
     """Return an answer with a new id."""
-    return replace(_PLAIN, **{"id": str(uuid.uuid4()), **changes})
+    return _PLAIN._replace(**{"id": str(uuid.uuid4()), **changes})
 
 
 def fold(reviews: Sequence[Review]) -> CardState | None:

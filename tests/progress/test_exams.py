@@ -155,7 +155,7 @@ def test_an_older_copy_that_knows_the_exam_as_open_is_mended(opener: Opener, pat
 def test_an_answer_that_was_overruled_counts_as_overruled(store: ProgressStore) -> None:
     begun = exam(2)
     store.exams.begin(begun)
-    one, two = (replace(each, outcome="wrong", score=0.0, rating=1) for each in answers_of(begun))
+    one, two = (each._replace(outcome="wrong", score=0.0, rating=1) for each in answers_of(begun))
     store.submit_exam(begun.id, [one, two], NOON, fold)
     mine = answer(card=one.card, overruled=True)
     store.replace(one.id, str(uuid.uuid4()), mine, fold)

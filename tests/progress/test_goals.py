@@ -125,8 +125,8 @@ def test_fitted_parameters_come_back_exactly(store: ProgressStore) -> None:
     made = Fitted("fsrs7", (0.1, 1 / 3, 1e-9), 1200, 5_000)
     store.keep_fitted(made)
     assert store.fitted() == made
-    store.keep_fitted(replace(made, parameters=()))
-    assert store.fitted() == replace(made, parameters=())
+    store.keep_fitted(made._replace(parameters=()))
+    assert store.fitted() == made._replace(parameters=())
 
 
 @pytest.mark.parametrize("kept", ["", "fsrs7", "fsrs7 x y", "fsrs7 1 2 nan", "fsrs7 1 2 zero"])

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -25,7 +24,7 @@ def review(tmp_path: Path) -> Review:
 
 
 def answered(review: Review, outcome: str, card: str = "d/a", *, unsure: bool = False, form: str = TYPED) -> Review:
-    return replace(review, answer=replace(review.answer, outcome=outcome, card=card, unsure=unsure, form=form))
+    return review._replace(answer=review.answer._replace(outcome=outcome, card=card, unsure=unsure, form=form))
 
 
 def test_confidence_is_counted_over_marked_answers(review: Review) -> None:

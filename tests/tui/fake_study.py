@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -228,8 +228,8 @@ class FakeSession:
 
     def overrule(self, rating: Rating) -> Marked:
         question, marked = self.done.pop()
-        verdict = replace(marked.verdict, outcome=Outcome.CORRECT, score=1.0, reason="Your own verdict.")
-        self.marked = replace(marked, verdict=verdict, rating=rating, due=self.clock.now() + timedelta(days=12))
+        verdict = marked.verdict._replace(outcome=Outcome.CORRECT, score=1.0, reason="Your own verdict.")
+        self.marked = marked._replace(verdict=verdict, rating=rating, due=self.clock.now() + timedelta(days=12))
         self.done.append((question, self.marked))
         return self.marked
 
@@ -317,7 +317,7 @@ def overview(*, problems: tuple[Problem, ...] = (), titles: Sequence[str] = ()) 
         DeckOverview("tour", "Question types: a tour", 14, 0, 0, 0.88, (0, 2, 0, 1, 1, 0, 1), 0),
     )
     if titles:
-        decks = tuple(replace(decks[0], id=f"deck-{n}", title=title) for n, title in enumerate(titles))  # type: ignore[assignment] # any number
+        decks = tuple(decks[0]._replace(id=f"deck-{n}", title=title) for n, title in enumerate(titles))  # type: ignore[assignment] # any number
     return Overview(NOW, decks, problems, 240.0, 720.0, 21, 8, 0)
 
 

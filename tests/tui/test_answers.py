@@ -214,7 +214,7 @@ async def test_rows_of_a_marked_question_take_no_more_clicks() -> None:
 
 
 async def test_a_refused_answer_stays_in_the_line_with_the_reason_below() -> None:
-    question = replace(TYPED, asked=replace(TYPED.asked, prompt="Refused?"))
+    question = replace(TYPED, asked=TYPED.asked._replace(prompt="Refused?"))
     async with studying(question) as (pilot, workspace):
         await pilot.press("space", "enter")
         await until_shown(pilot, "Type an answer first.", "Ctrl+G says that you don't know.")

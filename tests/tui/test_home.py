@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -110,7 +109,7 @@ async def test_home_reads_the_decks_again_after_a_session() -> None:
     async with at_home(workspace) as pilot:
         await pilot.press("enter")
         await until_shown(pilot, "In which district")
-        workspace.overview_value = replace(overview(), share_due=20, seconds_done=300.0)
+        workspace.overview_value = overview()._replace(share_due=20, seconds_done=300.0)
         await pilot.press("3", "enter")
         await until_shown(pilot, "1 answer")
         await pilot.press("enter")
@@ -118,7 +117,7 @@ async def test_home_reads_the_decks_again_after_a_session() -> None:
 
 
 async def test_problems_of_deck_files_are_told_with_their_place_and_mend() -> None:
-    problems = tuple(replace(PROBLEM, line=line) for line in range(1, 8))
+    problems = tuple(PROBLEM._replace(line=line) for line in range(1, 8))
     workspace = FakeWorkspace(overview_value=overview(problems=problems))
     async with at_home(workspace) as pilot:
         await until_shown(
@@ -131,7 +130,7 @@ async def test_problems_of_deck_files_are_told_with_their_place_and_mend() -> No
 
 
 async def test_a_library_without_decks_says_how_to_begin() -> None:
-    workspace = FakeWorkspace(overview_value=replace(overview(), decks=()))
+    workspace = FakeWorkspace(overview_value=overview()._replace(decks=()))
     app = StudyApp(workspace.real)
     async with app.run_test() as pilot:
         await until_shown(pilot, "No decks yet.", "studyapp new")
@@ -150,7 +149,7 @@ async def test_an_unreadable_library_is_told_and_can_be_read_again() -> None:
 
 
 async def test_when_all_is_done_home_says_so() -> None:
-    done = replace(overview(), share_due=0, share_new=0, seconds_done=720.0)
+    done = overview()._replace(share_due=0, share_new=0, seconds_done=720.0)
     workspace = FakeWorkspace(overview_value=done)
     app = StudyApp(workspace.real)
     async with app.run_test() as pilot:
@@ -158,7 +157,7 @@ async def test_when_all_is_done_home_says_so() -> None:
 
 
 async def test_a_backlog_is_told_without_reproach() -> None:
-    workspace = FakeWorkspace(overview_value=replace(overview(), clear_in_days=3))
+    workspace = FakeWorkspace(overview_value=overview()._replace(clear_in_days=3))
     async with at_home(workspace) as pilot:
         await until_shown(pilot, "At this pace you are clear in 3 days.")
 

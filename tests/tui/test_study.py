@@ -227,7 +227,7 @@ async def test_a_long_question_scrolls_and_says_that_there_is_more() -> None:
 
 
 async def test_typing_scrolls_to_the_line_that_is_typed_into() -> None:
-    question = replace(TYPED, asked=replace(LONG.asked, form="typed", options=()))
+    question = replace(TYPED, asked=LONG.asked._replace(form="typed", options=()))
     async with studying(question, size=SMALL) as (pilot, _):
         await until_shown(pilot, "line 0")
         await type_text(pilot, "xyz")

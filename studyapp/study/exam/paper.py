@@ -114,7 +114,7 @@ def asked_as(deck: Deck, kept: KeptQuestion, number: int) -> ExamQuestion:
     card = deck.card(kept.card)
     asked = card.question.ask(kept.form, Random(kept.seed))
     if kept.form == REVEAL:
-        asked = replace(asked, form="typed", note=SELF_MARKED)
+        asked = asked._replace(form="typed", note=SELF_MARKED)
     return ExamQuestion(number, kept, card, asked)
 
 

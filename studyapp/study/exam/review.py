@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from studyapp.clock import from_milliseconds, offset_minutes, to_milliseconds
@@ -75,9 +74,9 @@ class Submission:
         if not marked.review:
             return marked
         answer, verdict = self._answers[key]
-        right = replace(verdict, outcome=Outcome.CORRECT, score=1.0, reason="Your own verdict.")
-        changed = replace(
-            answer, id=str(uuid.uuid4()), rating=int(Rating.GOOD), outcome=str(right.outcome), score=1.0, overruled=True
+        right = verdict._replace(outcome=Outcome.CORRECT, score=1.0, reason="Your own verdict.")
+        changed = answer._replace(
+            id=str(uuid.uuid4()), rating=int(Rating.GOOD), outcome=str(right.outcome), score=1.0, overruled=True
         )
         self._store.replace(answer.id, str(uuid.uuid4()), changed, self._scheduler.fold)
         self._answers[key] = (changed, right)
