@@ -5,7 +5,7 @@ RUN := $(VENV)/.installed-to-run
 DEV := $(VENV)/.installed-to-test
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: study test lint types contracts pytest format docs pictures bench bench-memory torture fuzz firewall clean
+.PHONY: study test lint types contracts pytest format docs pictures bench bench-memory torture fuzz firewall zones clean
 
 study: $(RUN)  ## study the sample deck
 	@$(BIN)/studyapp study decks/nuclear-security-coe.deck.yaml
@@ -46,6 +46,9 @@ torture: $(DEV)  ## kill the app a thousand times
 
 firewall: $(DEV)
 	STUDYAPP_EVERY_CELL=1 $(BIN)/pytest -q tests/firewall
+
+zones: $(DEV)  ## sessions around every leap of every time zone's clocks
+	STUDYAPP_EVERY_ZONE=1 $(BIN)/pytest -q tests/study/test_clocks.py
 
 clean:
 	rm -rf $(VENV)

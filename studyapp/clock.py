@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import sys
+import time
 from datetime import UTC, date, datetime, timedelta, timezone
-from time import monotonic
 from typing import Protocol
 
 DAY_STARTS = timedelta(hours=4)
 MILLISECOND = timedelta(milliseconds=1)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+EARLIEST_MS = 1_104_537_600_000  # 2005
+LATEST_MS = 4_102_444_800_000  # 2100
+"""Clocks that have lost their time begin at 1970, 1980 or 2000; nobody studies with this version in 2100."""
 
 
 class Clock(Protocol):
@@ -29,10 +33,12 @@ class SystemClock:
 
     def stopwatch(self) -> float:
         """Return seconds since some moment; a change of the machine's clock does not touch them."""
-        return monotonic()
+        return time.monotonic()
 
     def now(self) -> datetime:
         """Return the current moment with its local offset."""
+        if sys.platform != "win32":
+            time.tzset()  # the zone may have been changed since the start: a journey
         return datetime.now(UTC).astimezone()
 
     def answered(self, seconds: float) -> None:
@@ -55,7 +61,8 @@ class StandingClock:
 
     def answered(self, seconds: float) -> None:
         """Move on by `seconds`."""
-        self._now += timedelta(seconds=seconds)
+        # Adding to a local time would add to what the wall clock shows, also where that leaps.
+        self._now = (self._now.astimezone(UTC) + timedelta(seconds=seconds)).astimezone(self._now.tzinfo)
 
 
 def study_day(moment: datetime) -> date:
@@ -72,6 +79,11 @@ def from_milliseconds(milliseconds: int, offset_minutes: int = 0) -> datetime:
     """Return the moment `milliseconds` after 1970 in UTC, in the zone `offset_minutes` east of Greenwich."""
     zone = timezone(timedelta(minutes=offset_minutes))
     return (EPOCH + timedelta(milliseconds=milliseconds)).astimezone(zone)
+
+
+def is_possible(milliseconds: int) -> bool:
+    """Return whether anybody can have answered a card at that moment, in milliseconds since 1970."""
+    return EARLIEST_MS <= milliseconds < LATEST_MS
 
 
 def offset_minutes(moment: datetime) -> int:

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta, timezone
+import sys
+from datetime import UTC, date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studyapp.clock import StandingClock, from_milliseconds, offset_minutes, study_day, to_milliseconds
+from studyapp.clock import StandingClock, SystemClock, from_milliseconds, offset_minutes, study_day, to_milliseconds
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -40,6 +41,24 @@ def test_milliseconds_and_offset_give_the_moment_back(wall: datetime, offset: in
     again = from_milliseconds(to_milliseconds(moment), offset_minutes(moment))
     assert again == moment
     assert study_day(again) == study_day(moment)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the zone of a process cannot be changed there")
+def test_the_machine_s_clock_follows_its_zone(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = SystemClock()
+    offsets = []
+    for zone in ("Asia/Tokyo", "Pacific/Honolulu", "UTC"):
+        monkeypatch.setenv("TZ", zone)
+        offsets.append(offset_minutes(clock.now()))
+    monkeypatch.undo()
+    clock.now()
+    assert offsets == [540, -600, 0]
+
+
+def test_a_standing_clock_moves_by_time_not_by_what_the_wall_clock_shows() -> None:
+    clock = StandingClock(datetime(2026, 10, 25, 1, 30, tzinfo=BERLIN))
+    clock.answered(2 * 3600)
+    assert clock.now().astimezone(UTC) == datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
 
 
 def test_a_standing_clock_moves_by_answers_only() -> None:

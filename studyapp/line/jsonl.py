@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Any
 from studyapp.errors import NoOpenQuestionError, NotSavedError, StudyError
 from studyapp.memory.model import Rating
 from studyapp.questions.question import Refusal
+from studyapp.study.clock_watch import ClockInDoubtError
+from studyapp.study.clock_words import what_is_odd
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
 
+    from studyapp.study.clock_watch import ClockDoubt
     from studyapp.study.session import Session
     from studyapp.study.shown import Marked, Posed
 
@@ -20,6 +23,8 @@ PROTOCOL = 1
 LONGEST_LINE = 1_000_000
 """Characters; a longer line is refused unread."""
 MOST_SECONDS = 86_400.0
+
+CLOCK_COMMANDS = 'Send {"clock": "right"} or {"clock": "wrong"} first.'
 
 RATINGS = {rating.name.lower(): rating for rating in Rating}
 
@@ -40,7 +45,9 @@ class JsonlSession:
             "undo": self._undo,
             "skip": self._skip,
             "more": self._more,
+            "clock": self._settle_clock,
         }
+        self._doubted: ClockDoubt | None = None
         self._shown: Posed | None = None
 
     def run(self, lines: Iterable[str]) -> None:
@@ -54,7 +61,7 @@ class JsonlSession:
             seconds_left=round(pace.seconds_left, 3),
         )
         self._ask()
-        if self._shown is not None:
+        if self._shown is not None or self._doubted is not None:
             for line in lines:
                 if not self._serve(line):
                     break
@@ -73,8 +80,10 @@ class JsonlSession:
             self._event("error", message=str(error))
         except NotSavedError as error:
             self._event("error", message=str(error), saved=False)
+        except ClockInDoubtError as error:
+            self._event("error", message=f"{error} {CLOCK_COMMANDS}", saved=False)
         self._ask()
-        return self._session.posed is not None
+        return self._session.posed is not None or self._doubted is not None
 
     def _carry_out(self, command: Mapping[str, Any]) -> None:
         name = next((name for name in self._commands if name in command), None)
@@ -118,6 +127,11 @@ class JsonlSession:
         self._shown = None
         self._event("undone", review=undone.review, card=undone.card)
 
+    def _settle_clock(self, command: Mapping[str, Any]) -> None:
+        if command["clock"] not in ("right", "wrong"):
+            raise _MalformedLineError(CLOCK_COMMANDS)
+        self._session.settle_clock(right=command["clock"] == "right")
+
     def _after(self, marked: Marked | Refusal) -> None:
         if isinstance(marked, Refusal):
             self._event("error", message=marked.message)
@@ -140,6 +154,12 @@ class JsonlSession:
         self._event("saved", review=marked.review, card=marked.posed.card.key, due=marked.due.isoformat())
 
     def _ask(self) -> None:
+        """Put the next question; before it, whether the clock is right."""
+        doubted, self._doubted = self._doubted, self._session.clock_doubt()
+        if self._doubted is not None:
+            if doubted is None:
+                self._tell_doubt(self._doubted)
+            return
         posed = self._session.pose()
         if posed is None or posed is self._shown:
             return
@@ -157,6 +177,15 @@ class JsonlSession:
             note=asked.note,
             new=posed.is_new,
             hint=posed.has_hint,
+        )
+
+    def _tell_doubt(self, doubt: ClockDoubt) -> None:
+        self._event(
+            "clock",
+            now=doubt.now.isoformat(),
+            last=doubt.last.isoformat() if doubt.last else None,
+            possible=doubt.is_possible,
+            message=f"{what_is_odd(doubt)} {CLOCK_COMMANDS}",
         )
 
     def _end(self) -> None:

@@ -6,9 +6,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from studyapp.errors import NoOpenQuestionError, NotSavedError
-from studyapp.line.wording import AnswerWording, help_lines, question_lines, summary_lines
+from studyapp.line.wording import AnswerWording, clock_prompt, doubt_lines, help_lines, question_lines, summary_lines
 from studyapp.memory.model import Rating
 from studyapp.questions.question import REVEAL, Refusal
+from studyapp.study.clock_watch import ClockInDoubtError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from studyapp.study.shown import Marked, Posed
 
 MORE_MINUTES = 5
+CLOCK_WORDS = {"y": True, "yes": True, "n": False, "no": False}
 RATINGS = {"1": Rating.AGAIN, "2": Rating.HARD, "3": Rating.GOOD, "4": Rating.EASY}
 
 
@@ -42,6 +44,7 @@ class PlainSession:
 
     def run(self) -> None:
         """Ask until nothing is left, the student leaves or the input ends; then say what it brought."""
+        self._settle_clock()
         while not self._left:
             posed = self._session.pose()
             if posed is None:
@@ -92,11 +95,33 @@ class PlainSession:
                     self._left = True
                     return
                 continue
+            except ClockInDoubtError:
+                self._settle_clock()
+                if self._left:
+                    return
+                continue
             break
         if isinstance(marked, Refusal):
             self._write(marked.message)
         else:
             self._write_all(self._wording.lines(marked, self._now()))
+
+    def _settle_clock(self) -> None:
+        """Ask whether the clock is right where it may not be; nothing is graded before that."""
+        while not self._left and (doubt := self._session.clock_doubt()) is not None:
+            self._write_all(doubt_lines(doubt))
+            line = self._ask(clock_prompt(doubt))
+            word = None if line is None else line.strip().lower()
+            if word in (None, ":q"):
+                self._left = True
+            elif word in CLOCK_WORDS and (doubt.is_possible or not CLOCK_WORDS[word]):
+                self._try(partial(self._session.settle_clock, right=CLOCK_WORDS[word]))
+
+    def _try(self, action: Callable[[], None]) -> None:
+        try:
+            action()
+        except (NoOpenQuestionError, NotSavedError) as error:
+            self._write(str(error))
 
     def _command(self, line: str) -> bool:
         """Carry out a command line; False when it is an answer."""
@@ -115,10 +140,7 @@ class PlainSession:
         }.get(line)
         if action is None:
             return False
-        try:
-            action()
-        except (NoOpenQuestionError, NotSavedError) as error:
-            self._write(str(error))
+        self._try(action)
         return True
 
     def _hint(self) -> None:

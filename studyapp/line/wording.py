@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from studyapp.questions.question import REVEAL, Outcome, Span
+from studyapp.study.clock_words import what_is_odd, what_to_do
 from studyapp.study.humane import duration, percent, until
 from studyapp.text import clean, one_line
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from studyapp.questions.question import Verdict
+    from studyapp.study.clock_watch import ClockDoubt
     from studyapp.study.shown import Marked, Pace, Posed, Summary
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -41,6 +43,17 @@ def question_lines(posed: Posed, pace: Pace) -> Iterator[str]:
         yield f"{number} {one_line(option.text)}"
     for letter, partner in zip(LETTERS, posed.asked.partners, strict=False):
         yield f"{letter} {one_line(partner)}"
+
+
+def doubt_lines(doubt: ClockDoubt) -> Iterator[str]:
+    """Say why the clock may be wrong, and what follows."""
+    yield what_is_odd(doubt)
+    yield what_to_do(doubt)
+
+
+def clock_prompt(doubt: ClockDoubt) -> str:
+    """Return the question that stands before the first answer while the clock may be wrong."""
+    return f"Is the clock right? {'y yes, ' if doubt.is_possible else ''}n no, study all the same, :q leave: "
 
 
 def help_lines() -> Iterator[str]:

@@ -37,6 +37,8 @@ class Recollection(NamedTuple):
     rating: Rating
     chance: float = 0.0
     """Probability 0–1 that a guess is marked right; makes a right answer weaker evidence."""
+    is_dated: bool = True
+    """Whether `at_days` can be relied on."""
 
 
 class Model(Protocol):
@@ -82,11 +84,18 @@ def step(model: Model, state: MemoryState | None, elapsed: float, recollection: 
 def fold(model: Model, recollections: Sequence[Recollection]) -> MemoryState | None:
     """Return the state that a card's reviews, in the order of the log, lead to; None without reviews.
 
-    Where the clock went back between two reviews, no time counts as passed.
+    Where the clock went back between two reviews, or the time of one is in doubt, no time counts as passed: that puts
+    the card off least.
     """
-    state = None
-    before = 0.0
+    state = before = None
     for recollection in recollections:
-        state = step(model, state, max(0.0, recollection.at_days - before), recollection)
-        before = recollection.at_days
+        state = step(model, state, _passed(before, recollection), recollection)
+        before = recollection
     return state
+
+
+def _passed(before: Recollection | None, recollection: Recollection) -> float:
+    """Return the days that count as passed between two reviews."""
+    if before is None or not (before.is_dated and recollection.is_dated):
+        return 0.0
+    return max(0.0, recollection.at_days - before.at_days)

@@ -38,6 +38,8 @@ class LoggedReview:
     """How long the answer took; 0 when not known."""
     chance: float = 0.0
     """Probability 0–1 that a guess was marked right; 0 in foreign logs."""
+    offset_minutes: int | None = None
+    """Minutes east of Greenwich of the student's clock; None in foreign logs."""
 
     @property
     def at_days(self) -> float:
@@ -45,8 +47,12 @@ class LoggedReview:
         return self.at_ms / MILLISECONDS_A_DAY
 
     def study_day(self, offset_minutes: int = 0) -> int:
-        """Return the number of the study day, which begins at four in the zone `offset_minutes` east of Greenwich."""
-        return (self.at_ms + offset_minutes * 60_000 - DAY_STARTS_MS) // MILLISECONDS_A_DAY
+        """Return the number of the study day, which begins at four where the student was.
+
+        That is the zone `offset_minutes` east of Greenwich for reviews that do not say it.
+        """
+        offset = offset_minutes if self.offset_minutes is None else self.offset_minutes
+        return (self.at_ms + offset * 60_000 - DAY_STARTS_MS) // MILLISECONDS_A_DAY
 
 
 class LogError(StudyError):

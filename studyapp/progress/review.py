@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+from studyapp.clock import from_milliseconds, is_possible
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 class Answer(NamedTuple):
@@ -42,7 +47,16 @@ class Answer(NamedTuple):
     model: str
     """Name of the memory model in use."""
     clock_suspect: bool = False
-    """The machine's clock was implausible when this was answered."""
+    """The machine's clock was implausible when this was answered, and the student did not say that it was right."""
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether the time can be relied on; intervals that begin or end with one that cannot count as none."""
+        return not self.clock_suspect and is_possible(self.at_ms)
+
+    def answered_at(self) -> datetime:
+        """Return when this was answered, in the student's local time of then."""
+        return from_milliseconds(self.at_ms, self.offset_minutes)
 
 
 class Review(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from studyapp.clock import EARLIEST_MS, LATEST_MS
 from studyapp.progress.about import told
 from studyapp.progress.review import Answer, Review
 
@@ -140,10 +141,11 @@ def find_review(database: sqlite3.Connection, review: str) -> Review | None:
     return None if row is None else to_review(row)
 
 
-def last_review(database: sqlite3.Connection) -> Review | None:
-    """Return the latest review of this device that counts."""
+def last_review(database: sqlite3.Connection, *, trusted: bool = False) -> Review | None:
+    """Return the latest review of this device that counts; with `trusted`, of those whose time is not in doubt."""
+    dated = f"AND r.clock_suspect = 0 AND r.at_ms BETWEEN {EARLIEST_MS} AND {LATEST_MS - 1}" if trusted else ""
     row = database.execute(
-        f"{_SELECT} {_FROM_THE_NEWEST} WHERE d.own = 1 AND {_COUNTS} ORDER BY {_BACKWARDS} LIMIT 1"
+        f"{_SELECT} {_FROM_THE_NEWEST} WHERE d.own = 1 AND {_COUNTS} {dated} ORDER BY {_BACKWARDS} LIMIT 1"
     ).fetchone()
     return None if row is None else to_review(row)
 

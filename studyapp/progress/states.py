@@ -153,8 +153,16 @@ def make_due(database: sqlite3.Connection, cards: Iterable[str], at_ms: int) -> 
     )
 
 
+def make_due_what_was_answered_after(database: sqlite3.Connection, now_ms: int) -> None:
+    """Let cards whose last review lies after `now_ms` be due by then, until their next review."""
+    database.execute("UPDATE states SET due_ms = ? WHERE last_ms > ? AND due_ms > ?", (now_ms, now_ms, now_ms))
+
+
 def is_fold(cached: CardState | None, folded: CardState | None) -> bool:
-    """Return whether a cached state is what its log folds to; it may be due earlier, when its answer has changed."""
+    """Return whether a cached state is what its log folds to; it may be due earlier.
+
+    That is so when its answer has changed, or when it was answered under a clock that was ahead.
+    """
     if cached is None or folded is None:
         return cached is folded
     return cached.due_ms <= folded.due_ms and cached._replace(due_ms=folded.due_ms) == folded

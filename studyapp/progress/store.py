@@ -162,10 +162,13 @@ class ProgressStore:
 
         return self._write(substitute)
 
-    def last_review(self) -> Review | None:
-        """Return the latest review of this device that counts: the one that undo would take back."""
+    def last_review(self, *, trusted: bool = False) -> Review | None:
+        """Return the latest review of this device that counts: the one that undo would take back.
+
+        With `trusted`, the latest of those whose time is not in doubt.
+        """
         with self._database.reading() as database:
-            return reviews.last_review(database)
+            return reviews.last_review(database, trusted=trusted)
 
     def find_review(self, review_id: str) -> Review | None:
         """Return the review of that id, whether it counts or not."""
@@ -258,6 +261,10 @@ class ProgressStore:
 
         self._database.write(note)
         return to_check
+
+    def expect_what_was_answered_after(self, now_ms: int) -> None:
+        """Let cards whose last answer lies after `now_ms`, which was a wrong clock's time, be due by then."""
+        self._database.write(lambda database: states.make_due_what_was_answered_after(database, now_ms))
 
     def answered_on(self, study_day: str) -> frozenset[str]:
         """Return the keys of the cards answered on a study day (ISO date), leaving out what was taken back."""

@@ -60,6 +60,11 @@ def moment(when: datetime) -> str:
     return f"{_WEEKDAYS[when.weekday()][:3]} {when.day} {_MONTHS[when.month - 1][:3]} {when:%H:%M}"
 
 
+def full_moment(when: datetime) -> str:
+    """Return a date and time with its year: `24 November 2026, 18:40`."""
+    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}, {when:%H:%M}"
+
+
 def duration(seconds: float) -> str:
     """Return a length of time in words: `45 seconds`, `14 minutes`, `2 hours 5 minutes`; negative counts as nothing."""
     whole = max(0, round(seconds))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def logged(reviews: Iterable[Review]) -> list[LoggedReview]:
-    """Return reviews in the order of time."""
+    """Return reviews in the order of time, without those whose time is in doubt."""
     log = [
         LoggedReview(
             review.answer.card,
@@ -21,7 +21,9 @@ def logged(reviews: Iterable[Review]) -> list[LoggedReview]:
             review.answer.rating,
             review.answer.milliseconds,
             review.answer.chance,
+            review.answer.offset_minutes,
         )
         for review in reviews
+        if review.answer.is_dated
     ]
     return sorted(log, key=lambda review: review.at_ms)

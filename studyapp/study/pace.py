@@ -6,9 +6,6 @@ from typing import NamedTuple
 
 LONGEST_ANSWER = 120.0
 """Seconds after which an answer counts no further: the student was away."""
-CLOCK_BACK_MS = 60_000
-CLOCK_AHEAD_MS = 400 * 86_400_000
-"""A clock this far before or after the last review is noted as suspect."""
 
 
 class AnswerTimes(NamedTuple):
@@ -28,8 +25,3 @@ class AnswerTimes(NamedTuple):
 def counted_seconds(seconds: float) -> float:
     """Return how much of an answer's `seconds` counts as study time; negative or absurd values are cut."""
     return min(max(seconds, 0.0), LONGEST_ANSWER)
-
-
-def is_suspect(at_ms: int, latest_ms: int | None) -> bool:
-    """Return whether a clock that says `at_ms` is implausible, when the last review in the log was at `latest_ms`."""
-    return latest_ms is not None and not latest_ms - CLOCK_BACK_MS <= at_ms <= latest_ms + CLOCK_AHEAD_MS

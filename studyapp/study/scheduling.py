@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from studyapp.clock import DAY_STARTS, from_milliseconds, study_day, to_milliseconds
+from studyapp.clock import DAY_STARTS, EARLIEST_MS, from_milliseconds, study_day, to_milliseconds
 from studyapp.memory.model import MemoryState, Model, Rating, Recollection, fold
 from studyapp.progress.review import CardState, Review
 
@@ -30,14 +30,14 @@ class Scheduler(NamedTuple):
         memory = fold(self.model, [_recollection(review) for review in reviews])
         if memory is None:
             return None
-        last = reviews[-1].answer
+        last, answered = reviews[-1].answer, _answered_last(reviews)
         interval = timedelta(days=self.model.interval(memory, self.desired_recall))
         return CardState(
             card=last.card,
             stability=memory.stability,
             difficulty=memory.difficulty,
-            last_ms=last.at_ms,
-            due_ms=to_milliseconds(due_moment(from_milliseconds(last.at_ms, last.offset_minutes), interval)),
+            last_ms=to_milliseconds(answered),
+            due_ms=to_milliseconds(due_moment(answered, interval)),
             reviews=len(reviews),
             lapses=sum(review.answer.rating == Rating.AGAIN for review in reviews[1:]),
             answer_key=last.answer_key,
@@ -58,6 +58,17 @@ def due_moment(answered: datetime, interval: timedelta) -> datetime:
     return datetime.combine(day, time(), answered.tzinfo) + DAY_STARTS
 
 
+def _answered_last(reviews: Sequence[Review]) -> datetime:
+    """Return the local time that the wait counts from: of the last review whose time is not in doubt.
+
+    Without such a review, a time so early that the card is due, also while the clock is still wrong.
+    """
+    for review in reversed(reviews):
+        if review.answer.is_dated:
+            return review.answer.answered_at()
+    return from_milliseconds(max(0, min(EARLIEST_MS, reviews[-1].answer.at_ms)))
+
+
 def _recollection(review: Review) -> Recollection:
     answer = review.answer
-    return Recollection(answer.at_ms / DAY_MS, Rating(answer.rating), answer.chance)
+    return Recollection(answer.at_ms / DAY_MS, Rating(answer.rating), answer.chance, answer.is_dated)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from studyapp.clock import from_milliseconds, offset_minutes, study_day, to_milliseconds
+from studyapp.clock import from_milliseconds, to_milliseconds
 from studyapp.errors import NoOpenQuestionError
 from studyapp.memory.model import Rating
 from studyapp.progress.review import Answer, CardState, Review
 from studyapp.questions.question import REVEAL, Outcome, Refusal, Verdict
 from studyapp.study.asking import answer_key, ask, form_of
-from studyapp.study.pace import counted_seconds, is_suspect
+from studyapp.study.clock_watch import ClockWatch
+from studyapp.study.pace import counted_seconds
 from studyapp.study.queue import Queue, interleave, todays_share
 from studyapp.study.rating import outcome_of, rate
 from studyapp.study.record import Record
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from studyapp.decks.deck import Card, Deck
     from studyapp.progress.store import ProgressStore
     from studyapp.questions.question import Given
+    from studyapp.study.clock_watch import ClockDoubt
     from studyapp.study.pace import AnswerTimes
     from studyapp.study.queue import ChooseShare
     from studyapp.study.scheduling import Scheduler
@@ -81,8 +83,20 @@ class Session:
         self._revealed = False
         self._posed_at = clock.now()
         self._unsaved: _Draft | None = None
-        self._latest_ms = self._last_review_ms()
+        self._watch = ClockWatch(store, clock)
         self._plan(seconds)
+
+    def clock_doubt(self) -> ClockDoubt | None:
+        """Return why the student must be asked whether the clock is right; until then no answer is graded."""
+        return self._watch.doubt()
+
+    def settle_clock(self, *, right: bool) -> None:
+        """Take the student's word for the clock; answers under one that is not right are marked, and put no card off.
+
+        Raises NotSavedError; then the student is to be asked again.
+        """
+        self._watch.settle(right=right)
+        self._plan(self._seconds_left())
 
     def pose(self) -> Posed | None:
         """Put the next question; None when nothing is left for now. Without an answer in between, the same again."""
@@ -107,9 +121,10 @@ class Session:
         """Mark and save an answer; `seconds` defaults to the time since the question was posed.
 
         After NotSavedError the question stays open and the next call saves the kept answer, whatever is given then.
+        Raises ClockInDoubtError, as all that grades does, until the student has said whether the clock is right.
         """
         if self._unsaved is None:
-            posed = self._require_posed()
+            posed = self._posed_to_grade()
             if posed.asked.form == REVEAL:
                 return Refusal("This card is rated by yourself: show the answer, then rate it.")
             verdict = posed.card.question.mark(posed.asked, given)
@@ -122,7 +137,7 @@ class Session:
     def give_up(self, *, seconds: float | None = None) -> Marked | Refusal:
         """Answer "I don't know": wrong, saved, and the right answer is told."""
         if self._unsaved is None:
-            posed = self._require_posed()
+            posed = self._posed_to_grade()
             expected = posed.card.question.expected()
             verdict = Verdict(Outcome.WRONG, 0.0, expected=expected, given="", reason="Now you know.")
             self._unsaved = self._draft(posed, verdict, Rating.AGAIN, unsure=True, seconds=seconds)
@@ -131,7 +146,7 @@ class Session:
     def rate(self, rating: Rating, *, unsure: bool = False, seconds: float | None = None) -> Marked | Refusal:
         """Rate the open question oneself (self-rated form, after `expected`), and save."""
         if self._unsaved is None:
-            posed = self._require_posed()
+            posed = self._posed_to_grade()
             if posed.asked.form != REVEAL:
                 return Refusal("This card is marked for you: answer it.")
             if not self._revealed:
@@ -194,7 +209,7 @@ class Session:
 
     def _plan(self, seconds: float) -> None:
         now = self._clock.now()
-        met = self._store.answered_on(str(study_day(now)))
+        met = self._store.answered_on(self._watch.today())
         decks = tuple(self._decks.values())
         share = self._choose(self._store, decks, to_milliseconds(now), seconds, self._times, met=met)
         self._queue.add(interleave(share, self._rng), share.once)
@@ -211,7 +226,6 @@ class Session:
     def _draft(self, posed: Posed, verdict: Verdict, rating: Rating, *, unsure: bool, seconds: float | None) -> _Draft:
         passed = (self._clock.now() - self._posed_at).total_seconds() if seconds is None else seconds
         self._clock.answered(max(passed, 0.0) if seconds is not None else 0.0)
-        now = self._clock.now()
         answer = Answer(
             id=self._new_id(),
             card=posed.card.key,
@@ -228,10 +242,7 @@ class Session:
             seed=posed.seed,
             answer_key=answer_key(posed.card),
             model=self._scheduler.model.name,
-            clock_suspect=is_suspect(to_milliseconds(now), self._latest_ms),
-            at_ms=to_milliseconds(now),
-            offset_minutes=offset_minutes(now),
-            study_day=str(study_day(now)),
+            **self._watch.stamp()._asdict(),
         )
         return _Draft(posed, verdict, answer, self._store.state(posed.card.key))
 
@@ -258,11 +269,11 @@ class Session:
             state = self._store.replace(draft.replaces.review, draft.undo, draft.answer, fold)
             self._record.remove(draft.replaces.review)
         self._unsaved = None
-        self._latest_ms = draft.answer.at_ms
+        self._watch.saved(draft.answer)
         marked = self._marked(draft, state)
         self._record.add(marked, draft.answer, draft.before, state)
         self._queue.take(state.card)
-        self._queue.answered(state, self._now_ms())
+        self._queue.answered(_from_now(state, draft.answer), self._now_ms())
         self.marked = marked
         if draft.replaces is None or (self.posed and self.posed.card.key == state.card):
             self.posed = None
@@ -296,15 +307,21 @@ class Session:
             raise NoOpenQuestionError
         return self.posed
 
+    def _posed_to_grade(self) -> Posed:
+        """Return the open question; raises ClockInDoubtError while the student must be asked about the clock."""
+        self._watch.require_settled()
+        return self._require_posed()
+
     def _last_review_of(self, key: str) -> Review | None:
         return next(iter(self._store.history(key, limit=1, newest_first=True)), None)
-
-    def _last_review_ms(self) -> int | None:
-        last = self._store.last_review()
-        return last.answer.at_ms if last else None
 
     def _now_ms(self) -> int:
         return to_milliseconds(self._clock.now())
 
     def _seconds_left(self) -> float:
         return max(0.0, self._seconds - self._record.seconds)
+
+
+def _from_now(state: CardState, answer: Answer) -> CardState:
+    """Return the state as due the same time after `answer`, also where its time is in doubt and the log counts otherwise."""
+    return state._replace(due_ms=answer.at_ms + state.due_ms - state.last_ms)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self
 from studyapp.clock import DAY_STARTS, Clock, study_day, to_milliseconds
 from studyapp.questions.field import Severity
 from studyapp.study.asking import answer_key
+from studyapp.study.clock_watch import current_study_day
 from studyapp.study.pace import AnswerTimes
 from studyapp.study.queue import todays_share
 from studyapp.study.readiness import readiness
@@ -86,10 +87,11 @@ class Workspace:
 
         shelf = self.shelf(decks)
         now = self.clock.now()
-        now_ms, done = to_milliseconds(now), self.store.time_on(str(study_day(now)))
+        now_ms, today = to_milliseconds(now), self._study_day(now)
+        done = self.store.time_on(today)
         choose, day_seconds = self._today()
         left = max(0.0, day_seconds - done)
-        met = self.store.answered_on(str(study_day(now)))
+        met = self.store.answered_on(today)
         share = choose(self.store, shelf.decks, now_ms, left, self._times, met=met)
         planned = len(share.due) * self._times.review + len(share.new) * self._times.new_card
         entries = tuple(self._deck_overview(deck, shelf, now) for deck in shelf.decks)
@@ -127,7 +129,7 @@ class Workspace:
         """Start a session over decks at hand, for `minutes` or what is left of today's time."""
         from studyapp.study.session import Session  # noqa: PLC0415 - saying what is due need not load it
 
-        spent = self.store.time_on(str(study_day(self.clock.now())))
+        spent = self.store.time_on(self._study_day(self.clock.now()))
         choose, day_seconds = self._today()
         return Session(
             decks,
@@ -170,6 +172,11 @@ class Workspace:
     def _has_goals(self) -> bool:
         """Return whether a goal runs, or its exam is so near that its forecasts may still be scored."""
         return self.store.has_goals(to_milliseconds(self.clock.now() - SCORED_WITHIN))
+
+    def _study_day(self, now: datetime) -> str:
+        """Return the study day whose answers and time count as today's."""
+        last = self.store.last_review(trusted=True)
+        return current_study_day(now, last.answer if last else None)
 
     def _today(self) -> tuple[ChooseShare, float]:
         """Return how today's cards are chosen and the day's time: by the plan where a goal runs."""

@@ -51,6 +51,7 @@ PLACES = {
     "answer": "Picking, ordering and matching",
     "marked": "After an answer",
     "summary": "At the end of a session",
+    "clock": "When the clock may be wrong",
     "watch": "While you watch a deck that you write",
     "help": "On this page",
 }
@@ -100,6 +101,9 @@ TABLE: tuple[Key, ...] = (
     Key("summary.done", ("enter", "escape", "q"), "done", "done", "Leave the session."),
     Key("summary.more", ("m", "plus"), "more", "five more minutes", "Go on for five minutes."),
     Key("summary.undo", ("u", "ctrl+z"), "undo", "undo", "Take back the last answer and ask it again."),
+    Key("clock.right", ("y",), "right", "it is right", "The clock is right: go on as always."),
+    Key("clock.wrong", ("n",), "wrong", "go on", "It is wrong: answers are kept, and put no card off."),
+    Key("clock.leave", ("escape", "q"), "leave", "leave", "Leave without an answer."),
     Key("watch.confirm", ("enter",), "confirm", "answer", "Give the answer; after the verdict, ask the card again."),
     Key("watch.again", ("r", "ctrl+r"), "again", "ask again", "Ask the card again, its options in another order."),
     Key("watch.form", ("f", "ctrl+y"), "form", "other form", "Ask the card in its other form: picked, or typed."),

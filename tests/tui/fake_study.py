@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from random import Random
 
     from studyapp.questions.question import Given
+    from studyapp.study.clock_watch import ClockDoubt
     from studyapp.study.workspace import Workspace
 
 NOW = datetime(2026, 11, 23, 18, 40, tzinfo=UTC)
@@ -166,6 +167,15 @@ class FakeSession:
         self.posed: Posed | None = None
         self.marked: Marked | None = None
         self.hints_shown = 0
+        self.doubt: ClockDoubt | None = None
+        self.settled: list[bool] = []
+
+    def clock_doubt(self) -> ClockDoubt | None:
+        return self.doubt
+
+    def settle_clock(self, *, right: bool) -> None:
+        self.settled.append(right)
+        self.doubt = None
 
     def pose(self) -> Posed | None:
         if self.posed is None and self.queue:
@@ -283,6 +293,8 @@ class FakeWorkspace:
     sessions: list[FakeSession] = field(default_factory=list)
     started: list[tuple[tuple[str, ...], float | None]] = field(default_factory=list)
     before_overview: Callable[[], object] = lambda: None
+    doubt: ClockDoubt | None = None
+    """Why the student is to be asked about the clock."""
 
     def refresh_plans(self) -> None:
         """There is no goal."""
@@ -297,6 +309,7 @@ class FakeWorkspace:
     def start(self, decks: Sequence[str] = (), *, minutes: float | None = None) -> FakeSession:
         self.started.append((tuple(decks), minutes))
         session = FakeSession(self.questions, self.clock, deck_title=self.deck_title, hint=self.hint, says=self.says)
+        session.doubt = self.doubt
         self.sessions.append(session)
         return session
 

@@ -9,9 +9,10 @@ from studyapp.memory.model import Rating
 from studyapp.progress.review import Answer
 from studyapp.questions.question import REVEAL, Outcome, Verdict
 from studyapp.study.asking import answer_key
+from studyapp.study.clock_watch import is_plausible
 from studyapp.study.exam.forecast import ScoreForecast
 from studyapp.study.exam.paper import mark
-from studyapp.study.pace import counted_seconds, is_suspect
+from studyapp.study.pace import counted_seconds
 from studyapp.study.rating import outcome_of, rate
 from studyapp.text import one_line
 
@@ -136,7 +137,7 @@ def reviews_of(
     """Return the answers of a sheet as reviews with their verdicts, in the order in which they were given.
 
     A flag that is still up says that the student is not sure. What is blank, and what the student was to mark and did
-    not, is no review. `latest_ms` is the time of the last review in the log.
+    not, is no review. `latest_ms` is the last time in the log that is not in doubt.
     """
     answered = sorted((q for q in questions if not q.is_blank), key=lambda question: question.kept.answered_ms)
     return [
@@ -178,7 +179,7 @@ def _review(question: ExamQuestion, model: str, latest_ms: int | None, now: date
         seed=kept.seed,
         answer_key=answer_key(question.card),
         model=model,
-        clock_suspect=is_suspect(kept.answered_ms, latest_ms),
+        clock_suspect=not is_plausible(kept.answered_ms, latest_ms),
     )
     return answer, verdict
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from studyapp.clock import to_milliseconds
 from studyapp.questions.question import Refusal
+from studyapp.study.clock_watch import AHEAD_MS
 from studyapp.study.exam.paper import asked_as, found_in, is_nothing, read
-from studyapp.study.pace import CLOCK_AHEAD_MS
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -191,7 +191,7 @@ class Sheet:
         """Return the time of day, unless the machine's clock went back or leapt far ahead since the sheet was opened."""
         reckoned = self._begun_at + timedelta(seconds=self._clock.stopwatch() - self._begun)
         said = self._clock.now()
-        return said if reckoned <= said <= reckoned + timedelta(milliseconds=CLOCK_AHEAD_MS) else reckoned
+        return said if reckoned <= said <= reckoned + timedelta(milliseconds=AHEAD_MS) else reckoned
 
 
 def _changes(exam: KeptExam, found: dict[int, KeptQuestion]) -> Changes:

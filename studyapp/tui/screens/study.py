@@ -12,6 +12,7 @@ from textual.widgets import Input
 from studyapp.errors import NotSavedError, StudyError
 from studyapp.memory.model import Rating
 from studyapp.questions.question import REVEAL, Outcome, Refusal
+from studyapp.study.clock_watch import ClockInDoubtError
 from studyapp.study.humane import minutes
 from studyapp.tui.content import line, plain
 from studyapp.tui.keys import TABLE, bindings, key
@@ -25,7 +26,7 @@ from studyapp.tui.widgets.question_pane import QuestionPane
 from studyapp.tui.widgets.title_line import TitleLine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
 
     from textual import events
     from textual.app import ComposeResult
@@ -80,13 +81,41 @@ class StudyScreen(Screen[None]):
     async def _begin(self) -> None:
         try:
             self.session = self._open_session()
-            posed = self.session.pose()
         except StudyError as error:
             self._fail(error)
             return
         if self._undone is not None:
             self._tell_undone(self._undone)
+        await self._ask_clock(self._show_next)
+
+    async def _show_next(self) -> None:
+        try:
+            posed = self.session.pose()
+        except StudyError as error:
+            self._fail(error)
+            return
         await self._show(posed)
+
+    async def _ask_clock(self, go_on: Callable[[], Awaitable[None]]) -> None:
+        """Ask whether the clock is right where it may not be, then go on."""
+        doubt = self.session.clock_doubt()
+        if doubt is None:
+            await go_on()
+            return
+        from studyapp.tui.screens.clock import ClockScreen  # noqa: PLC0415 - hardly ever needed
+
+        async def settle(right: bool | None) -> None:  # noqa: FBT001 - the result of the screen
+            if right is None:
+                leave(self.app)
+                return
+            try:
+                self.session.settle_clock(right=right)
+            except StudyError as error:
+                self._fail(error)
+            else:
+                await go_on()
+
+        self.app.push_screen(ClockScreen(doubt), settle)
 
     def _fail(self, error: StudyError) -> None:
         self.query_one(Notice).show(plain(str(error)), grave=True)
@@ -159,6 +188,13 @@ class StudyScreen(Screen[None]):
             outcome = call()
         except NotSavedError as error:
             self._keep_unsaved(call, error)
+            return
+        except ClockInDoubtError:
+
+            async def save_again() -> None:
+                self._save(call)
+
+            self.call_later(self._ask_clock, save_again)
             return
         self._unsaved = None
         notice = self.query_one(Notice)
