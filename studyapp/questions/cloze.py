@@ -74,7 +74,8 @@ class Cloze:
     def _mark_gap(self, line: str, index: int) -> Verdict:
         answer = self.answers[index]
         wordings = self.accept[index] if index < len(self.accept) else ()
-        verdict = mark_words(line, Key((answer, *wordings), self.reject, self.rivals, self.language), in_full(answer))
+        key = Key((answer, *wordings), self.reject, self.rivals, self.language, self.text)
+        verdict = mark_words(line, key, in_full(answer))
         if verdict.outcome is Outcome.CORRECT or not _FIGURES.search(answer):
             return verdict
         return self._same_number(line, answer) or verdict

@@ -12,7 +12,15 @@ from studyapp.questions.field import Field, Finding, Kind
 from studyapp.questions.marking.choosing import ask_choice, judge, option_called, pick
 from studyapp.questions.marking.given import as_line
 from studyapp.questions.marking.numbers import Target, mark_number
-from studyapp.questions.marking.targets import Tolerance, ends_of, is_among, is_unit, read_ends, target_of
+from studyapp.questions.marking.targets import (
+    Tolerance,
+    ends_of,
+    is_among,
+    is_unit,
+    read_ends,
+    read_tolerance,
+    target_of,
+)
 from studyapp.questions.question import CHOICE, TYPED, Asked, Built, Option, Outcome, QuestionType, Refusal, Verdict
 from studyapp.questions.samples import QUESTION, SAMPLES, WRONG
 
@@ -26,7 +34,6 @@ if TYPE_CHECKING:
 
 _MOST_FIGURES = 15
 _TYPED_RANGE = re.compile(r"(.+?)\s*(?:\.{2,3}|…|–|—|(?<=\d)-|\s(?:to|bis|à|and|-)\s)\s*(.+)\Z")
-_SHARES = {"%": 100, "percent": 100, "‰": 1000}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +74,12 @@ class Number:
     def mark_line(self, line: str) -> Verdict | Refusal:
         """Mark a typed number; a listed wrong one is wrong even within the tolerance, and gets its feedback."""
         verdict = self._mark_range(line) or mark_number(line, self.targets, self.language, self.shown)
-        if isinstance(verdict, Refusal):
-            return verdict
         option = option_called(self.wrong, line, self.language)
-        if _is_right(verdict) and self._is_refused(line):
+        if (isinstance(verdict, Refusal) or _is_right(verdict)) and self._is_refused(line):
             feedback = option.feedback if option else ""
             return Verdict(Outcome.WRONG, 0.0, self.shown, line, "That number is listed as wrong.", feedback)
+        if isinstance(verdict, Refusal):
+            return verdict
         if verdict.outcome is not Outcome.CORRECT and option is not None and option.feedback:
             return Verdict(verdict.outcome, verdict.score, self.shown, line, feedback=option.feedback)
         return verdict
@@ -106,8 +113,8 @@ def build(values: Values, language: str) -> Built:
     """Make a number question; unreadable numbers, tolerances and contradictory lists are reported."""
     findings: list[Finding] = []
     answer, unit_text = read.text(values, "answer"), read.text(values, "unit")
-    tolerance = _tolerance(values, language, findings)
     ends = read_ends(answer, language)
+    tolerance = _tolerance(values, unit_text or (ends[-1].unit if ends else ""), language, findings)
     if ends is None:
         findings.append(
             Finding(
@@ -160,18 +167,19 @@ def _is_right(verdict: Verdict | Refusal) -> bool:
     return isinstance(verdict, Verdict) and verdict.outcome is Outcome.CORRECT
 
 
-def _tolerance(values: Values, language: str, findings: list[Finding]) -> Tolerance | None:
+def _tolerance(values: Values, unit_text: str, language: str, findings: list[Finding]) -> Tolerance | None:
     text = read.text(values, "tolerance").removeprefix("±").removeprefix("+-").removeprefix("+/-").strip()
     if not text:
         return None
-    ends = read_ends(text, language)
-    share = _SHARES.get(ends[0].unit) if ends and len(ends) == 1 else None
-    if not ends or len(ends) > 1 or ends[0].value < 0:
+    tolerance = read_tolerance(text, unit_text, language)
+    if tolerance is None:
         findings.append(
-            Finding("tolerance", "not-a-tolerance", f"“{text}” is no tolerance.", "Write it like `0.5` or `5%`.")
-        )
-        return None
-    return Tolerance(ends[0].value / (share or 1), relative=share is not None)
+            Finding(
+                "tolerance", "not-a-tolerance", f"“{text}” is no tolerance.",
+                "Write it like `0.5` or `5%`, in the unit of the answer if in any.",
+            )
+        )  # fmt: skip
+    return tolerance
 
 
 def _figures(values: Values, findings: list[Finding]) -> int:

@@ -73,7 +73,7 @@ class Typed:
         """Mark a typed text."""
         from studyapp.questions.marking.words import Key, mark_words  # noqa: PLC0415 - likewise
 
-        key = Key((self.answer, *self.accept), self.refused, self.rivals, self.language)
+        key = Key((self.answer, *self.accept), self.refused, self.rivals, self.language, self.text)
         verdict = mark_words(line, key, self.expected())
         if verdict.outcome is Outcome.CORRECT:
             return verdict

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from studyapp.questions.marking.fold import primary
+from studyapp.questions.marking.han_numerals import han_number
 from studyapp.questions.marking.letters import without_accents
 from studyapp.questions.marking.month_names import ENGLISH, FILLERS, joined_names, month_called
-from studyapp.questions.marking.number_words import han_number
 from studyapp.questions.marking.numerals import tidy
 
 _MONTH_FIRST = frozenset({"en-us", "en-ph"})

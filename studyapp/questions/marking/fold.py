@@ -5,8 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from studyapp.questions.marking import letters
+from studyapp.questions.marking.spellings import AND, meant
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 # Signs that carry meaning in answers (C++, C#, 50 %, R&D, x < y) and so are kept when punctuation goes.
 _KEPT_SIGNS = frozenset("#%&@*+<>=~^|$€£¥°")
@@ -24,23 +29,14 @@ _ELISIONS = {
     "fr": re.compile(rf"\b(?:l|d|qu)[{_APOSTROPHES}](?=\w)"),
     "it": re.compile(rf"\b(?:l|un|dell|all|nell)[{_APOSTROPHES}](?=\w)"),
 }
-_AND = {"en": "and", "de": "und", "fr": "et", "es": "y", "it": "e", "pt": "e", "nl": "en"}
-_SMALL_NUMBERS = {
-    "en": "zero one two three four five six seven eight nine ten eleven twelve",
-    "de": "null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf",
-    "fr": "zéro un deux trois quatre cinq six sept huit neuf dix onze douze",
-}
-_NUMBER_OF_WORD = {
-    language: {letters.spell_out(word): str(number) for number, word in enumerate(words.split())}
-    for language, words in _SMALL_NUMBERS.items()
-}
-
 _GROUPING = re.compile(r"(?<=\d)[,'’](?=\d{3}(?!\d))")
 _DIGIT_GROUPING_SPACE = re.compile(r"(?<!\d)(\d{1,3}(?: \d{3})+)(?!\d)")
 _SUPERSCRIPT = re.compile("(?<=[0-9])([⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
+_ORDINAL_APART = re.compile(r"(?<=\d) (?=(?:st|nd|rd|th)\b)")
 _POWER_AFTER_LETTER = re.compile(r"(?<=[^\W\d])\^(?=\d)")
 _ACRONYM = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?|\b[^\W\d_]\.[^\W\d_]\b")
-_MINUS = re.compile("(?:(?<=^)|(?<=[\\s(]))[-−–](?=\\d)")
+_MINUS = re.compile("(?:(?<=^)|(?<=[\\s(]))[-−–](?=\\d)|(?<=\\s)-{1,2}(?=[a-z])")
+"""A minus before a figure, and the mark of a command's option: ls -a."""
 _SIGN = re.compile(r"[^\w\s]|_")
 _PLAIN = re.compile(r"[a-z0-9 ]*\Z")
 
@@ -54,11 +50,13 @@ class Folded:
     plain: str
     """Without case, punctuation, vowel signs of Arabic and Hebrew; words separated by single spaces."""
     loose: str
-    """Besides, without spaces and leading articles, umlauts written out, small numbers as digits."""
+    """Besides, without spaces and leading articles, umlauts written out, small numbers as digits, spellings made one."""
     bare: str
     """As `loose`, but without accents."""
     words: tuple[str, ...]
-    """The words without accents and articles: what typing mistakes are counted in."""
+    """The words without accents and articles, small numbers as digits, spellings made one."""
+    spelt: tuple[str, ...]
+    """The same words as they are spelt: what typing mistakes are counted in."""
 
 
 def primary(language: str) -> str:
@@ -72,10 +70,21 @@ def fold(text: str, language: str) -> Folded:
     exact = exactly(text)
     plain = _plain(exact, tongue)
     kept = _without_articles(plain.split(), _elided(exact, tongue, plain), tongue)
-    counted = [_NUMBER_OF_WORD.get(tongue, {}).get(letters.spell_out(word), word) for word in kept]
-    loose = "".join(letters.spell_out(word) for word in counted)
-    words = tuple(letters.without_accents(word) for word in counted)
-    return Folded(exact, plain, loose, "".join(words), words)
+    counted = [meant(word, place, tongue) for place, word in enumerate(kept)]
+    words, spelt = (tuple(map(letters.without_accents, listed)) for listed in (counted, kept))
+    loose = _run_together(map(letters.spell_out, counted), kept)
+    return Folded(exact, plain, loose, _run_together(words, kept), words, spelt)
+
+
+def _run_together(words: Iterable[str], kept: Sequence[str]) -> str:
+    """Join words without spaces, but keep numbers in words apart from figures beside them: "one third" is not 13."""
+    joined, figures = "", False
+    for word, written in zip(words, kept, strict=True):
+        if joined[-1:].isdigit() and word[:1].isdigit() and not (figures and written[:1].isdigit()):
+            joined += " "
+        joined += word
+        figures = written[-1:].isdigit()
+    return joined
 
 
 def plainly(text: str, language: str) -> str:
@@ -92,7 +101,7 @@ def exactly(text: str) -> str:
 
 
 def _plain(exact: str, tongue: str) -> str:
-    lowered = letters.lower(exact, tongue)
+    lowered = _ORDINAL_APART.sub("", letters.lower(exact, tongue))
     if _PLAIN.match(lowered):
         return lowered
     text = _MINUS.sub("\x00", _GROUPING.sub("", lowered))
@@ -101,7 +110,7 @@ def _plain(exact: str, tongue: str) -> str:
     text = _POWER_AFTER_LETTER.sub("", text)
     text = letters.simplify(text)
     if "&" in text:
-        text = text.replace("&", f" {_AND.get(tongue, '&')} ")
+        text = text.replace("&", f" {AND.get(tongue, '&')} ")
     folded = " ".join(_SIGN.sub(_kept, text).replace("\x00", "-").split())
     # An answer that is nothing but punctuation means that punctuation.
     return folded or lowered

@@ -1,175 +1,94 @@
-"""Numbers written in words: English, German, French and Chinese."""
+"""Numbers written in words: English, German, French, Spanish, Arabic and Chinese."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
 
 from studyapp.questions.marking.fold import primary
-
-_HALF, _THIRD, _QUARTER = Fraction(1, 2), Fraction(1, 3), Fraction(1, 4)
-
-
-def _counted(words: str, start: int = 0, step: int = 1) -> dict[str, int]:
-    return {word: start + index * step for index, word in enumerate(words.split())}
-
-
-@dataclass(frozen=True, slots=True)
-class _Vocabulary:
-    small: dict[str, int]
-    hundreds: frozenset[str]
-    scales: dict[str, int]
-    joints: frozenset[str]
-    ones: frozenset[str]
-    """Articles that count as one before a scale or a part: a hundred, a half."""
-    parts: dict[str, Fraction]
-
-
-_ENGLISH = _Vocabulary(
-    small=_counted(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen"
-    )
-    | _counted("twenty thirty forty fifty sixty seventy eighty ninety", 20, 10)
-    | {"nil": 0, "none": 0, "nought": 0},
-    hundreds=frozenset({"hundred", "hundreds"}),
-    scales={
-        "dozen": 12,
-        "thousand": 10**3,
-        "million": 10**6,
-        "millions": 10**6,
-        "mln": 10**6,
-        "billion": 10**9,
-        "billions": 10**9,
-        "bn": 10**9,
-        "trillion": 10**12,
-        "lakh": 10**5,
-        "crore": 10**7,
-    },
-    joints=frozenset({"and"}),
-    ones=frozenset({"a", "an"}),
-    parts={
-        "half": _HALF,
-        "halves": _HALF,
-        "third": _THIRD,
-        "thirds": _THIRD,
-        "quarter": _QUARTER,
-        "quarters": _QUARTER,
-    },
+from studyapp.questions.marking.han_numerals import read_han, read_han_scale
+from studyapp.questions.marking.letters import simplify, without_accents
+from studyapp.questions.marking.number_vocabulary import (
+    GERMAN_MIXED,
+    GERMAN_PARTS,
+    GERMAN_SCALES,
+    GERMAN_TENS,
+    GERMAN_UNDER_20,
+    HALF,
+    VOCABULARIES,
 )
-_FRENCH = _Vocabulary(
-    small=_counted("zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize")
-    | _counted("vingt trente quarante cinquante soixante septante huitante nonante", 20, 10)
-    | {"une": 1, "zero": 0, "vingts": 20, "octante": 80, "aucun": 0, "aucune": 0},
-    hundreds=frozenset({"cent", "cents"}),
-    scales={
-        "mille": 10**3,
-        "milliers": 10**3,
-        "million": 10**6,
-        "millions": 10**6,
-        "milliard": 10**9,
-        "milliards": 10**9,
-        "md": 10**9,
-        "mds": 10**9,
-        "douzaine": 12,
-    },
-    joints=frozenset({"et", "de"}),
-    ones=frozenset({"un", "une"}),
-    parts={"demi": _HALF, "demie": _HALF, "moitié": _HALF, "tiers": _THIRD, "quart": _QUARTER, "quarts": _QUARTER},
-)
-_GERMAN_UNDER_20 = _counted(
-    "null eins zwei drei vier fuenf sechs sieben acht neun zehn elf zwoelf dreizehn vierzehn fuenfzehn sechzehn "
-    "siebzehn achtzehn neunzehn"
-) | {"ein": 1, "eine": 1, "einen": 1, "zwo": 2, "kein": 0, "keine": 0}
-_GERMAN_TENS = _counted("zwanzig dreissig vierzig fuenfzig sechzig siebzig achtzig neunzig", 20, 10)
-_GERMAN_SCALES = {
-    "tausend": 10**3,
-    "tsd": 10**3,
-    "million": 10**6,
-    "millionen": 10**6,
-    "mio": 10**6,
-    "milliarde": 10**9,
-    "milliarden": 10**9,
-    "mrd": 10**9,
-    "billion": 10**12,
-    "billionen": 10**12,
-    "dutzend": 12,
-}
-_GERMAN_PARTS = {
-    "halb": _HALF,
-    "halbe": _HALF,
-    "halbes": _HALF,
-    "haelfte": _HALF,
-    "drittel": _THIRD,
-    "viertel": _QUARTER,
-}
-_GERMAN_MIXED = {"anderthalb": Fraction(3, 2), "eineinhalb": Fraction(3, 2), "einhalb": _HALF}
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from studyapp.questions.marking.number_vocabulary import Vocabulary
+
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
-
-_HAN_DIGITS = {
-    character: value
-    for value, characters in enumerate(
-        ("零〇○", "一壹", "二两兩贰貳", "三叁參", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
-    )
-    for character in characters
-}
-_HAN_UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
-_HAN_SCALES = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12}
-_HAN_NUMBER = re.compile(f"[{''.join((*_HAN_DIGITS, *_HAN_UNITS, *_HAN_SCALES))}]+")
-_HAN_MULTIPLIER = re.compile(f"[{''.join((*_HAN_UNITS, *_HAN_SCALES))}]+")
 _WORD = re.compile(r"[^\W\d_]+\.?")
+_ARABIC_AND = "و"
 _MOST_WORDS = 30
 
 
-def read_words(text: str, language: str) -> tuple[Fraction, str] | None:
-    """Return the number that `text` begins with in words and the rest; None if it begins with no number.
+class InWords(NamedTuple):
+    """A number in words, and what follows it."""
+
+    value: Fraction
+    rest: str
+    is_share: bool
+    """It is a part of a whole, as a half is: not 3.5 read out."""
+
+
+def read_words(text: str, language: str) -> InWords | None:
+    """Return the number that `text` begins with in words; None if it begins with no number.
 
     The deck's language is tried first, then English.
     """
-    han = _HAN_NUMBER.match(text)
-    if han:
-        return _chinese(han[0]), text[han.end() :].strip()
+    han = read_han(text)
+    if han is not None:
+        return InWords(*han, is_share=han[0] == HALF)
     for tongue in dict.fromkeys((primary(language), "en")):
         found = _read(text.replace("-", " "), tongue)
         if found is not None:
-            return found
+            value, rest, pointed = found
+            return InWords(value, rest, is_share=value.denominator > 1 and not pointed)
     return None
 
 
 def read_scale(text: str, language: str) -> tuple[int, str]:
     """Return the factor of scale words that `text` begins with – 1 if there are none – and the rest."""
-    han = _HAN_MULTIPLIER.match(text)
-    if han:
-        factor = 1
-        for character in han[0]:
-            factor *= _HAN_UNITS.get(character) or _HAN_SCALES[character]
-        return factor, text[han.end() :].strip()
+    han = read_han_scale(text)
+    if han is not None:
+        return han
     word = _WORD.match(text)
     if word is None:
         return 1, text
-    name = word[0].rstrip(".").casefold()
+    name = _folded(word[0])
     for scales in _scales_of(primary(language)):
         if name in scales:
             return scales[name], text[word.end() :].strip()
     return 1, text
 
 
-def han_number(text: str) -> int | None:
-    """Return the value of a number in Chinese characters, None for any other text."""
-    return int(_chinese(text)) if _HAN_NUMBER.fullmatch(text) else None
-
-
 def _scales_of(tongue: str) -> list[dict[str, int]]:
-    known = {"en": _ENGLISH.scales, "fr": _FRENCH.scales, "de": _GERMAN_SCALES}
+    known = {"de": GERMAN_SCALES} | {name: words.scales for name, words in VOCABULARIES.items()}
     return [known[name] for name in dict.fromkeys((tongue, "en")) if name in known]
 
 
-def _read(text: str, tongue: str) -> tuple[Fraction, str] | None:
+_Found = tuple[Fraction, str, bool]
+"""The number, what follows it, and whether it has decimals read out one by one."""
+
+
+def _read(text: str, tongue: str) -> _Found | None:
     if tongue == "de":
         return _german(text)
-    vocabulary = {"en": _ENGLISH, "fr": _FRENCH}.get(tongue)
+    vocabulary = VOCABULARIES.get(tongue)
     return _spelt(text, vocabulary) if vocabulary else None
+
+
+def _folded(word: str) -> str:
+    return without_accents(simplify(word.rstrip(".").casefold()))
 
 
 @dataclass(slots=True)
@@ -179,52 +98,87 @@ class _Count:
     total: Fraction = Fraction(0)
     current: Fraction = Fraction(0)
     last: Fraction = Fraction(0)
+    scaled: int = 0
+    """The scale just named: a million and a half is one and a half of them."""
     started: bool = False
 
-    def add(self, value: Fraction) -> bool:
+    def add(self, value: Fraction, *, ones_first: bool = False) -> bool:
         """Add a smaller number to what was said; False where a larger or equal one cannot follow."""
-        if self.last and value >= self.last:
+        if self.last and value >= self.last and not (ones_first and self.last < 10 <= value < 100):
             return False
         self.current += value
-        self.last, self.started = value, True
+        self.last, self.scaled, self.started = value, 0, True
         return True
 
     def multiply(self, factor: int) -> None:
         self.current = (self.current or Fraction(1)) * factor
-        self.last, self.started = Fraction(factor), True
+        self.last, self.scaled, self.started = Fraction(factor), 0, True
 
     def scale(self, factor: int) -> None:
-        self.total += (self.current or Fraction(1)) * factor
-        self.current, self.last, self.started = Fraction(0), Fraction(0), True
+        if 0 < self.total < factor:
+            # Two thousand five hundred million.
+            self.total = (self.total + self.current) * factor
+        else:
+            self.total += (self.current or Fraction(1)) * factor
+        self.current, self.last, self.scaled, self.started = Fraction(0), Fraction(0), factor, True
+
+    def part(self, part: Fraction, *, joined: bool) -> None:
+        """Take a half and the like: a part of what was said, or joined on to it."""
+        if joined and self.scaled:
+            self.total += part * self.scaled
+        elif joined or not self.started:
+            self.current += part
+        else:
+            self.current *= part
+        self.last, self.scaled, self.started = part, 0, True
 
     @property
     def value(self) -> Fraction:
         return self.total + self.current
 
 
-def _spelt(text: str, words: _Vocabulary) -> tuple[Fraction, str] | None:
-    count, end, seen, joined = _Count(), 0, 0, False
-    for match in list(_WORD.finditer(text))[:_MOST_WORDS]:
-        if text[seen : match.start()].strip():
-            break
-        word, seen = match[0].rstrip(".").casefold(), match.end()
+def _spelt(text: str, words: Vocabulary) -> _Found | None:
+    count, end, joined = _Count(), 0, False
+    for word, after in _words_of(text, words):
+        if word in words.points and count.started:
+            decimals = _decimals(text, after, words)
+            return None if decimals is None else (count.value + decimals[0], text[decimals[1] :].strip(), True)
         if (word in words.joints and count.started) or (word in words.ones and word not in words.small):
             joined = joined or word in words.joints
             continue
         if not _take(word, count, words, joined=joined):
             break
-        end, joined = match.end(), False
-    return (count.value, text[end:].strip()) if count.started else None
+        end, joined = after, False
+    return (count.value, text[end:].strip(), False) if count.started else None
 
 
-def _take(word: str, count: _Count, words: _Vocabulary, *, joined: bool) -> bool:
+def _words_of(text: str, words: Vocabulary) -> Iterator[tuple[str, int]]:
+    """Yield folded words and where they end, as long as nothing but spaces stands between them; و apart from its word."""
+    seen = 0
+    for match in list(_WORD.finditer(text))[:_MOST_WORDS]:
+        if text[seen : match.start()].strip():
+            return
+        word, seen = _folded(match[0]), match.end()
+        if word.startswith(_ARABIC_AND) and _ARABIC_AND in words.joints and word not in words.small and len(word) > 1:
+            yield _ARABIC_AND, match.start() + 1
+            word = word.removeprefix(_ARABIC_AND)
+        yield word, seen
+
+
+def _decimals(text: str, start: int, words: Vocabulary) -> tuple[Fraction, int] | None:
+    """Return the value of digits read out one by one behind a decimal mark, and where they end."""
+    digits, end = "", start
+    for word, after in _words_of(text[start:], words):
+        digit = words.small.get(word)
+        if digit is None or digit > 9:
+            break
+        digits, end = digits + str(digit), start + after
+    return (Fraction(int(digits), 10 ** len(digits)), end) if digits else None
+
+
+def _take(word: str, count: _Count, words: Vocabulary, *, joined: bool) -> bool:
     if word in words.parts:
-        part = words.parts[word]
-        if joined or not count.started:
-            count.current += part
-        else:
-            count.current *= part
-        count.last, count.started = part, True
+        count.part(words.parts[word], joined=joined)
         return True
     if word in words.hundreds:
         count.multiply(100)
@@ -238,63 +192,51 @@ def _take(word: str, count: _Count, words: _Vocabulary, *, joined: bool) -> bool
         count.current += 76
         count.last = Fraction(80)
         return True
-    return count.add(Fraction(words.small[word]))
+    return count.add(Fraction(words.small[word]), ones_first=words.ones_first)
 
 
-def _german(text: str) -> tuple[Fraction, str] | None:
-    count, end = _Count(), 0
+def _german(text: str) -> _Found | None:
+    count, end, joined = _Count(), 0, False
     for match in list(_WORD.finditer(text))[:_MOST_WORDS]:
-        if text[end : match.start()].strip():
+        if text[end : match.start()].strip() not in {"", "und"}:
             break
         word = match[0].rstrip(".").casefold().translate(_UMLAUTS)
-        value = _german_word(word)
-        if word in _GERMAN_SCALES:
-            count.scale(_GERMAN_SCALES[word])
-        elif word in _GERMAN_PARTS:
-            part = _GERMAN_PARTS[word]
-            count.current = count.current * part if count.started else part
-            count.started = True
-        elif word == "und" and count.started:
+        if word == "und" and count.started:
+            joined = True
             continue
-        elif value is None or not count.add(value):
+        if not _take_german(word, count, joined=joined):
             break
-        end = match.end()
-    return (count.value, text[end:].strip()) if count.started else None
+        end, joined = match.end(), False
+    return (count.value, text[end:].strip(), False) if count.started else None
+
+
+def _take_german(word: str, count: _Count, *, joined: bool) -> bool:
+    if word in GERMAN_SCALES:
+        count.scale(GERMAN_SCALES[word])
+        return True
+    if word in GERMAN_PARTS:
+        count.part(GERMAN_PARTS[word], joined=joined)
+        return True
+    value = _german_word(word)
+    return value is not None and count.add(value)
 
 
 def _german_word(word: str) -> Fraction | None:
     """Return the value of one compound word such as `zweitausendeinhundertdreiundzwanzig`."""
-    if word in _GERMAN_MIXED:
-        return _GERMAN_MIXED[word]
+    if word in GERMAN_MIXED:
+        return GERMAN_MIXED[word]
     if word.endswith("einhalb"):
         whole = _german_word(word.removesuffix("einhalb"))
-        return None if whole is None else whole + _HALF
+        return None if whole is None else whole + HALF
     for name, factor in (("tausend", 1000), ("hundert", 100)):
         if name in word:
             before, _, after = word.partition(name)
             left = _german_word(before) if before else Fraction(1)
             right = _german_word(after.removeprefix("und")) if after else Fraction(0)
             return None if left is None or right is None else left * factor + right
-    if word in _GERMAN_UNDER_20 or word in _GERMAN_TENS:
-        return Fraction(_GERMAN_UNDER_20.get(word, _GERMAN_TENS.get(word, 0)))
+    if word in GERMAN_UNDER_20 or word in GERMAN_TENS:
+        return Fraction(GERMAN_UNDER_20.get(word, GERMAN_TENS.get(word, 0)))
     ones, _, tens = word.partition("und")
-    if ones in _GERMAN_UNDER_20 and tens in _GERMAN_TENS:
-        return Fraction(_GERMAN_UNDER_20[ones] + _GERMAN_TENS[tens])
+    if ones in GERMAN_UNDER_20 and tens in GERMAN_TENS:
+        return Fraction(GERMAN_UNDER_20[ones] + GERMAN_TENS[tens])
     return None
-
-
-def _chinese(text: str) -> Fraction:
-    """Return the value of Chinese numerals, digit by digit (二〇一六) or with units (两千零一十六)."""
-    if all(character in _HAN_DIGITS for character in text):
-        return Fraction(int("".join(str(_HAN_DIGITS[character]) for character in text[:300])))
-    total = section = digit = 0
-    for character in text[:100]:
-        if character in _HAN_DIGITS:
-            digit = _HAN_DIGITS[character]
-        elif character in _HAN_UNITS:
-            section += (digit or 1) * _HAN_UNITS[character]
-            digit = 0
-        else:
-            total = (total + section + digit or 1) * _HAN_SCALES[character]
-            section = digit = 0
-    return Fraction(total + section + digit)

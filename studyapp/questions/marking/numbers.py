@@ -5,13 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from studyapp.questions.marking.compound_units import in_one_unit
 from studyapp.questions.marking.numerals import UnreadableNumberError
 from studyapp.questions.marking.quantities import LETTER_SCALES, Quantity, read_quantity
-from studyapp.questions.marking.units import NO_UNIT, Unit, convert, read_unit, same_spelling
+from studyapp.questions.marking.units import (
+    NO_UNIT,
+    Unit,
+    convert,
+    is_degree,
+    is_same_but_for_the_noun,
+    is_temperature,
+    misspelt_unit,
+    read_unit,
+    same_spelling,
+)
 from studyapp.questions.question import Outcome, Refusal, Verdict
 
 _LARGEST_POWER_TOLD = 12
 _HALF_SCORE = 0.5
+_ASK_FOR_THE_NOUN = (
+    "The question counts {wanted}; whether {given} are the same, you know: type the number alone, or with {wanted}."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +64,12 @@ def mark_number(given: str, targets: tuple[Target, ...], language: str, expected
         if any(character.isdigit() for character in given):
             return Refusal("That number can't be read. Please begin with the number, then the unit if you like.")
         return Verdict(Outcome.WRONG, 0.0, expected=expected, given=given, reason="A number is asked for.")
+    quantity = in_one_unit(quantity, language)
     if quantity.has_another_number:
         return Refusal("Please give one number, with its unit if you like.")
-    verdicts = [_at_scale(quantity, target, language) for target in targets]
+    verdicts = [verdict for target in targets if (verdict := _at_scale(quantity, target, language)) is not None]
+    if len(verdicts) < len(targets) and not any(outcome is Outcome.CORRECT for outcome, _, _ in verdicts):
+        return Refusal(_ASK_FOR_THE_NOUN.format(wanted=targets[0].unit_text, given=quantity.unit))
     outcome, score, reason = max(verdicts, key=lambda verdict: verdict[1])
     return Verdict(outcome, score, expected=expected, given=given, reason=reason)
 
@@ -60,16 +77,19 @@ def mark_number(given: str, targets: tuple[Target, ...], language: str, expected
 _Judged = tuple[Outcome, float, str]
 
 
-def _at_scale(quantity: Quantity, target: Target, language: str) -> _Judged:
-    """Judge a number as it stands, and one without unit also as counted in the scale that the question names."""
+def _at_scale(quantity: Quantity, target: Target, language: str) -> _Judged | None:
+    """Judge a number as it stands, and one without unit also as counted in the scale that the question names.
+
+    None if another noun than the one asked for is counted: trainees, where people are asked for, may mean the same.
+    """
     judged = _against(quantity, target, language)
-    if target.scale == 1 or quantity.unit or judged[0] is Outcome.CORRECT:
+    if judged is None or target.scale == 1 or quantity.unit or judged[0] is Outcome.CORRECT:
         return judged
     counted = _against(replace(quantity, value=quantity.value * target.scale), target, language)
-    return counted if counted[1] > judged[1] or abs(quantity.value) < target.scale else judged
+    return counted if counted and (counted[1] > judged[1] or abs(quantity.value) < target.scale) else judged
 
 
-def _against(quantity: Quantity, target: Target, language: str) -> _Judged:
+def _against(quantity: Quantity, target: Target, language: str) -> _Judged | None:
     quantity = _letter_scale(quantity, target)
     if not quantity.unit:
         if quantity.is_share and target.unit.known and not target.unit.dimension:
@@ -82,6 +102,13 @@ def _against(quantity: Quantity, target: Target, language: str) -> _Judged:
         return _converted(quantity, unit, target)
     if same_spelling(quantity.unit, target.unit_text) or _says_as_much(unit, target.unit):
         return _by_value(quantity.value, quantity, target)
+    if is_degree(unit) and is_temperature(target.unit):
+        return _by_value(quantity.value, quantity, target)
+    if is_same_but_for_the_noun(unit, target.unit):
+        return None
+    meant = None if unit.known else misspelt_unit(quantity.unit, language)
+    if meant is not None and meant.dimension == target.unit.dimension:
+        return _converted(quantity, meant, target)
     return _wrong_unit(quantity, target)
 
 

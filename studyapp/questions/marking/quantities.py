@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from studyapp.questions.marking.number_words import read_scale, read_words
+from studyapp.questions.marking.number_words import InWords, read_scale, read_words
 from studyapp.questions.marking.numerals import LARGEST_EXPONENT, MOST_DIGITS, UnreadableNumberError, read_numeral, tidy
+from studyapp.questions.marking.units import read_unit
 
 _ABOUT = re.compile(
     r"\A(?:about|approximately|approx\.?|around|circa|ca\.?|roughly|some|nearly|almost|exactly|etwa|rund|ungefähr|zirka|"
@@ -22,6 +23,9 @@ _PERCENT_PREFIX = "百分之"
 _PART_AFTER_NUMERAL = re.compile(r"(?:and|et|und)\s+", re.IGNORECASE)
 LETTER_SCALES = {"k": 10**3, "K": 10**3, "m": 10**6, "M": 10**6, "b": 10**9, "B": 10**9, "bn": 10**9}
 """Letters that mean thousands and millions where they can't be units: 2k people, $5m."""
+_ARTICLE = re.compile(r"\Aan?\s+", re.IGNORECASE)
+_HALF_OF = re.compile(r"\Ahalf\s+an?\s+", re.IGNORECASE)
+_HALF_MORE = re.compile(r"\s+(?:and a half|und (?:ein )?halb(?:e|es)?|et demie?|y medi[oa])\Z", re.IGNORECASE)
 _PER = re.compile(r"(?:/|per\b|a\b|pro\b|par\b|por\b)", re.IGNORECASE)
 _SECOND_NUMBER = re.compile(r"(?:^|\s)[+-]?\s?\d")
 _LARGEST = Fraction(10) ** LARGEST_EXPONENT
@@ -51,20 +55,37 @@ def read_quantity(text: str, language: str) -> Quantity | None:
     text, unit = _leading_unit(text)
     found = read_numeral(text, language)
     if found is None:
-        in_words = read_words(text, language)
+        in_words = read_words(text, language) or _one(text, language)
         if in_words is None:
             return None
-        value, rest = in_words
-        return _within_reach(Quantity(sign * value, _joined(unit, rest), is_share=value.denominator > 1))
+        return _with_half(Quantity(sign * in_words.value, _joined(unit, in_words.rest), is_share=in_words.is_share))
     numeral, rest = found
     factor, rest = _scales(rest, language)
     value = sign * numeral.value * factor
     more = read_words(_PART_AFTER_NUMERAL.sub("", rest, count=1), language) if _may_go_on(factor, rest) else None
-    if more is not None and more[0] < factor:
-        value, rest = value + sign * more[0], more[1]
+    if more is not None and more.value < factor:
+        value, rest = value + sign * more.value, more.rest
     if unit and rest in LETTER_SCALES:
         value, rest = value * LETTER_SCALES[rest], ""
-    return _within_reach(Quantity(value, _joined(unit, rest), numeral.figures, numeral.is_share))
+    return _with_half(Quantity(value, _joined(unit, rest), numeral.figures, numeral.is_share))
+
+
+def _one(text: str, language: str) -> InWords | None:
+    """Read "an hour" as one hour, and "half an hour"; None if what follows the article is no unit."""
+    half = _HALF_OF.match(text)
+    rest = text[half.end() :] if half else _ARTICLE.sub("", text, count=1)
+    if rest == text or not read_unit(_HALF_MORE.sub("", rest), language).known:
+        return None
+    return InWords(Fraction(1, 2) if half else Fraction(1), rest, is_share=False)
+
+
+def _with_half(quantity: Quantity) -> Quantity:
+    """Add the half that stands behind the unit: an hour and a half."""
+    unit = _HALF_MORE.sub("", quantity.unit)
+    if unit != quantity.unit and quantity.value.denominator == 1:
+        half = Fraction(1 if quantity.value >= 0 else -1, 2)
+        quantity = replace(quantity, value=quantity.value + half, unit=unit)
+    return _within_reach(quantity)
 
 
 def _sign(text: str) -> tuple[int, str]:

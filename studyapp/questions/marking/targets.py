@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from studyapp.questions.marking.units import Unit
 
 _RANGE = re.compile(r"(.+?)\s*(?:\.{2,3}|…)\s*(.+)\Z")
+_SHARES = {"%": 100, "percent": 100, "‰": 1000}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,21 @@ def read_ends(answer: str, language: str) -> tuple[Quantity, ...] | None:
     if not ends or len(ends) < len(ends_of(answer)) or ends[0].value > ends[-1].value:
         return None
     return ends
+
+
+def read_tolerance(text: str, unit_text: str, language: str) -> Tolerance | None:
+    """Return a tolerance for an answer in `unit_text`: an amount, converted if it has a unit, or a share; None if it is none."""
+    quantity = _quantity(text, language)
+    if quantity is None or quantity.value < 0:
+        return None
+    share = _SHARES.get(quantity.unit)
+    if share or not quantity.unit:
+        return Tolerance(quantity.value / (share or 1), relative=share is not None)
+    given, wanted = (read_unit(name, language) for name in (quantity.unit, unit_text))
+    if given.dimension != wanted.dimension:
+        return None
+    # A difference of 5 °C is one of 9 °F: offsets do not count.
+    return Tolerance(quantity.value * given.factor / wanted.factor, relative=False)
 
 
 def target_of(

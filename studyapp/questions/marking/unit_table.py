@@ -270,6 +270,10 @@ PER_WORDS = ("per", "pro", "par", "por", "an?")
 COUNT_WORDS = {
     "persons": "people",
     "person": "people",
+    "individuals": "people",
+    "个人": "人",
+    "名": "人",
+    "位": "人",
     "personen": "menschen",
     "leute": "menschen",
     "personnes": "personnes",

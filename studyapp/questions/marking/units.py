@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, lru_cache
 
+from studyapp.questions.marking.distance import mistakes
 from studyapp.questions.marking.fold import plainly
 from studyapp.questions.marking.unit_table import AFFINE, COUNT_WORDS, NAMES, PER_WORDS, PREFIX_NAMES, PREFIXES, UNITS
 
@@ -18,6 +19,7 @@ _FACTOR = re.compile(
 )
 _TIMES = re.compile(r"[·*×⋅]|\s+|(?<=\w)\.(?=\w)")
 _LARGEST_POWER = 12
+_SHORTEST_MISSPELT = 5
 _LONGEST = 80
 """Characters of a unit that is taken apart."""
 
@@ -54,6 +56,42 @@ def convert(value: Fraction, given: Unit, wanted: Unit) -> Fraction | None:
 def same_spelling(left: str, right: str) -> bool:
     """Say whether two unit texts differ in capitals and degree signs at most."""
     return "".join(left.replace("°", "").split()).casefold() == "".join(right.replace("°", "").split()).casefold()
+
+
+def is_degree(unit: Unit) -> bool:
+    """Say whether a unit is the bare degree, which may be one of temperature."""
+    return unit == _symbols()["°"]
+
+
+def is_temperature(unit: Unit) -> bool:
+    """Say whether a unit is one of the degrees of temperature."""
+    return bool(unit.offset)
+
+
+def is_same_but_for_the_noun(given: Unit, wanted: Unit) -> bool:
+    """Say whether both count things, called by different nouns, and per the same measure if both say so: trainees, people a year."""
+    if given.known or wanted.known or not given.dimension or not wanted.dimension:
+        return False
+    nouns = [[power for base, power in unit.dimension if _is_noun(base)] for unit in (given, wanted)]
+    measures = [[(base, power) for base, power in unit.dimension if not _is_noun(base)] for unit in (given, wanted)]
+    return nouns[0] == nouns[1] and (measures[0] == measures[1] or not all(measures))
+
+
+def misspelt_unit(text: str, language: str) -> Unit | None:
+    """Return the unit whose name `text` misses by one letter; None if there is none, or several are as near."""
+    name = plainly(text, language)
+    prefix = next((prefix for prefix in PREFIX_NAMES if name.startswith(prefix)), "")
+    near = {
+        NAMES[known]
+        for known in NAMES
+        if len(known) >= _SHORTEST_MISSPELT and mistakes(name.removeprefix(prefix), known, 1) <= 1
+    }
+    symbol = PREFIX_NAMES.get(prefix, "") + near.pop() if len(near) == 1 else ""
+    return _symbols().get(symbol)
+
+
+def _is_noun(base: str) -> bool:
+    return base.startswith("“")
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
 from studyapp.questions.marking.contraries import are_contrary, is_negation, is_number
 from studyapp.questions.marking.difference import difference
@@ -12,10 +13,21 @@ from studyapp.questions.marking.distance import forgiven, mistakes, only_swaps
 from studyapp.questions.marking.fold import Folded, fold, primary
 from studyapp.questions.marking.letters import accents_conflict
 from studyapp.questions.marking.optional_words import variants
+from studyapp.questions.marking.rereadings import rereadings
 from studyapp.questions.question import Outcome, Verdict
+
+if TYPE_CHECKING:
+    from studyapp.questions.marking.difference import Pieces
+
+    _Shortfall = tuple[Outcome, float, str]
+    """Outcome, score and reason."""
+    _Judged = tuple[Outcome, float, str, Pieces]
 
 PARTLY_ENOUGH = 0.5
 """An answer that leaves words out is partly right from this share of the letters on; it scores at most this much."""
+_PARTICLES = frozenset(["van", "von", "de", "den", "der", "da", "di", "do", "du", "del", "della", "dos"])
+"""Words in the middle of names that are easily taken for one another."""
+_NAME_WITH_PARTICLE = 3
 _COUNTS = {1: "One letter", 2: "Two letters", 3: "Three letters"}
 
 
@@ -42,6 +54,8 @@ class Key:
     """Answers of other cards that lie close to this one's."""
     language: str = "en"
     """BCP 47."""
+    question: str = ""
+    """The question: an answer may repeat words of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +78,51 @@ def mark_words(given: str, key: Key, expected: str) -> Verdict:
     folded = fold(given, key.language)
     if not folded.plain:
         return Verdict(Outcome.WRONG, 0.0, expected=expected, given=given, reason="No answer.")
-    accepted = _known(key.accepted, key.language)
-    own = {other.loose for _, other in accepted}
-    rivals = [(text, other) for text, other in _known(key.rivals, key.language) if other.loose not in own]
-    rejected = [*_known(key.refused, key.language), *rivals]
-    best = min((match(folded, text, other) for text, other in accepted), key=lambda found: found.rank)
-    diff = difference(folded.exact, best.folded.exact) if best.reading >= Reading.BARE else ()
-    if best.reading is Reading.OTHER:
-        outcome, score, reason = _listed(folded, rejected, rivals) or _shortfall(folded, key)
-        return Verdict(outcome, score, expected=expected, given=given, reason=reason, diff=diff)
-    rejection = _rejection(folded, best, rejected)
-    if rejection:
-        return Verdict(Outcome.WRONG, 0.0, expected=expected, given=given, reason=rejection, diff=diff)
-    reason = _leniency(folded, best, primary(key.language))
-    return Verdict(Outcome.CORRECT, 1.0, expected=expected, given=given, reason=reason, diff=diff)
+    marker = _Marker(key)
+    outcome, score, reason, diff = marker.near(folded) or marker.reread(given, folded) or marker.far(folded)
+    return Verdict(outcome, score, expected=expected, given=given, reason=reason, diff=diff)
+
+
+class _Marker:
+    """Known texts in their readings, to hold several readings of one answer against."""
+
+    def __init__(self, key: Key) -> None:
+        self._key = key
+        self._accepted = _known(key.accepted, key.language)
+        own = {other.loose for _, other in self._accepted}
+        self._rivals = [(text, other) for text, other in _known(key.rivals, key.language) if other.loose not in own]
+        self._rejected = [*_known(key.refused, key.language), *self._rivals]
+
+    def near(self, given: Folded) -> _Judged | None:
+        """Judge a text that is an accepted one with slips at most; None for any other."""
+        best = self._nearest(given)
+        if best.reading is Reading.OTHER:
+            return None
+        diff = difference(given.exact, best.folded.exact) if best.reading >= Reading.BARE else ()
+        rejection = _rejection(given, best, self._rejected)
+        if rejection:
+            return Outcome.WRONG, 0.0, rejection, diff
+        return Outcome.CORRECT, 1.0, _leniency(given, best, primary(self._key.language)), diff
+
+    def reread(self, given: str, folded: Folded) -> _Judged | None:
+        """Judge a text that says an accepted one in other words; None if it does not, or is known to be wrong."""
+        if _listed(folded, self._rejected, self._rivals) is not None:
+            return None
+        accepted, refused = ([other for _, other in known] for known in (self._accepted, self._rejected))
+        for text in rereadings(given, accepted, refused, self._key.question, self._key.language):
+            judged = self.near(fold(text, self._key.language))
+            if judged is not None and judged[0] is Outcome.CORRECT:
+                return Outcome.CORRECT, 1.0, f"Read as “{text}”.", ()
+        return None
+
+    def far(self, given: Folded) -> _Judged:
+        """Judge a text that is no accepted one."""
+        diff = difference(given.exact, self._nearest(given).folded.exact)
+        outcome, score, reason = _listed(given, self._rejected, self._rivals) or _shortfall(given, self._key)
+        return outcome, score, reason, diff
+
+    def _nearest(self, given: Folded) -> Match:
+        return min((match(given, text, other) for text, other in self._accepted), key=lambda found: found.rank)
 
 
 def _known(texts: tuple[str, ...], language: str) -> list[tuple[str, Folded]]:
@@ -112,10 +157,13 @@ def _misspelt(given: Folded, other: Folded) -> int | None:
 def _misspelt_by_word(given: Folded, other: Folded) -> int | None:
     allowed = max(forgiven(other.bare), 1)
     total = 0
-    for theirs, ours in zip(given.words, other.words, strict=True):
-        if theirs != ours:
+    for place, (theirs, ours) in enumerate(zip(given.spelt, other.spelt, strict=True)):
+        meant = given.words[place], other.words[place]
+        if meant[0] != meant[1]:
             total += _word_mistakes(theirs, ours, len(other.words))
-            if total > allowed or is_number(theirs) or is_number(ours) or are_contrary(theirs, ours):
+            if total > allowed or any(map(is_number, (theirs, ours))) or all(map(is_number, meant)):
+                return None
+            if are_contrary(theirs, ours):
                 return None
     return total
 
@@ -132,9 +180,11 @@ def _misspelt_and_spaced(given: Folded, other: Folded) -> int | None:
 
 def _word_mistakes(theirs: str, ours: str, words: int) -> int:
     limit = forgiven(ours)
+    if words >= _NAME_WITH_PARTICLE and theirs in _PARTICLES and ours in _PARTICLES:
+        return 1
     if limit == 0:
         plural = len(ours) >= 3 and (theirs == ours + "s" or (ours == theirs + "s" and len(theirs) >= 3))
-        swapped = len(ours) == 4 and only_swaps(theirs, ours)
+        swapped = len(ours) >= (3 if words > 1 else 4) and only_swaps(theirs, ours)
         # In a longer text a short word may miss one letter: "ice crem".
         slip = words > 1 and len(ours) >= 4 and theirs[:1] == ours[:1] and mistakes(theirs, ours, 1) == 1
         return 1 if plural or swapped or slip else len(ours) + 1
@@ -153,11 +203,15 @@ def _rejection(given: Folded, best: Match, rejected: list[tuple[str, Folded]]) -
         if found.reading is best.reading and best.reading <= Reading.BARE:
             return f"{_distinguished_by(best, other)}: “{text}” is another answer."
         if best.reading is Reading.MISSPELT and not _ruled_out(given, best.folded, other):
-            if mistakes(given.bare, other.bare, best.distance) <= best.distance:
+            if mistakes(_sounding(given), _sounding(other), best.distance) <= best.distance:
                 return f"As near to “{text}”, which is another answer."
             if mistakes(best.folded.bare, other.bare, best.distance) <= best.distance:
                 return f"Every letter counts here: “{text}” is another answer."
     return ""
+
+
+def _sounding(folded: Folded) -> str:
+    return folded.bare.replace("ph", "f")
 
 
 def _ruled_out(given: Folded, best: Folded, other: Folded) -> bool:
@@ -195,10 +249,7 @@ def _accent_slip(given: Folded, other: Folded, tongue: str) -> str:
     return "An accent is missing" if theirs < ours else "An accent too many"
 
 
-_Judged = tuple[Outcome, float, str]
-
-
-def _listed(given: Folded, rejected: list[tuple[str, Folded]], rivals: list[tuple[str, Folded]]) -> _Judged | None:
+def _listed(given: Folded, rejected: list[tuple[str, Folded]], rivals: list[tuple[str, Folded]]) -> _Shortfall | None:
     """Return the verdict on a text that is known to be wrong."""
     for text, other in rejected:
         if given.loose == other.loose:
@@ -207,14 +258,14 @@ def _listed(given: Folded, rejected: list[tuple[str, Folded]], rivals: list[tupl
     return None
 
 
-def _shortfall(given: Folded, key: Key) -> _Judged:
+def _shortfall(given: Folded, key: Key) -> _Shortfall:
     """Return what is missing from an answer, or too much in it, and the credit for it."""
     needed = [fold(variants(whole)[-1], key.language) for whole in key.accepted]
     other = max(needed, key=lambda folded: len(set(folded.words) & set(given.words)))
     theirs, ours = Counter(given.words), Counter(other.words)
     lacking, surplus = ours - theirs, theirs - ours
-    missing = [word for word in other.words if word in lacking]
-    extra = [word for word in given.words if word in surplus]
+    missing = [spelt for word, spelt in zip(other.words, other.spelt, strict=True) if word in lacking]
+    extra = [spelt for word, spelt in zip(given.words, given.spelt, strict=True) if word in surplus]
     if not missing and not extra:
         return Outcome.PARTLY, PARTLY_ENOUGH, "The right words in another order."
     if any(map(is_negation, missing + extra)):
