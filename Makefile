@@ -5,7 +5,7 @@ RUN := $(VENV)/.installed-to-run
 DEV := $(VENV)/.installed-to-test
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: study test lint types contracts pytest format docs pictures bench bench-memory torture fuzz firewall zones clean
+.PHONY: study test lint types contracts pytest format docs pictures bench bench-memory torture powercut fuzz firewall zones clean
 
 study: $(RUN)  ## study the sample deck
 	@$(BIN)/studyapp study decks/nuclear-security-coe.deck.yaml
@@ -43,6 +43,9 @@ bench-memory: $(DEV)
 
 torture: $(DEV)  ## kill the app a thousand times
 	$(BIN)/python -m tests.torture
+
+powercut: $(DEV)  ## cut the power three thousand times
+	$(BIN)/python -m tests.disk
 
 firewall: $(DEV)
 	STUDYAPP_EVERY_CELL=1 $(BIN)/pytest -q tests/firewall

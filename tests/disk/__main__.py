@@ -1,0 +1,60 @@
+"""`make powercut`: thousands of simulated power cuts, and defects that must be caught."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import time
+from pathlib import Path
+from random import Random
+
+from tests.disk.cutting import cut_everywhere, record
+from tests.disk.interposing import compile_interposer
+from tests.disk.student import DEFECTS
+
+ANSWERS = 150
+CUTS_PER_RECORD = 500
+CUTS_PER_DEFECT = 300
+
+
+def main() -> int:
+    """Cut, and print what it brought; 1 when anything was lost or a defect was not caught."""
+    parser = argparse.ArgumentParser(prog="python -m tests.disk", description=__doc__)
+    parser.add_argument("--cuts", type=int, default=3000)
+    parser.add_argument("--seed", type=int, default=int(time.time()))
+    options = parser.parse_args()
+    rng = Random(options.seed)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        library = compile_interposer(folder)
+        if library is None:
+            _say("Power cuts are simulated on Linux with a C compiler only.")
+            return 0
+        lost = sum(
+            _cut(library, folder / f"record {number}", rng, CUTS_PER_RECORD)
+            for number in range(-(-options.cuts // CUTS_PER_RECORD))
+        )
+        uncaught = [defect for defect in DEFECTS if not _cut(library, folder / defect, rng, CUTS_PER_DEFECT, defect)]
+    for defect in uncaught:
+        _say(f"NOT CAUGHT: {defect}")
+    _say(f"seed {options.seed}")
+    return 1 if lost or uncaught else 0
+
+
+def _cut(library: Path, folder: Path, rng: Random, cuts: int, defect: str = "") -> int:
+    folder.mkdir()
+    outcome = cut_everywhere(record(library, folder, ANSWERS, defect), rng, cuts)
+    _say(f"{defect or 'as it is'}: {outcome.cuts} power cuts, {outcome.said} times something was said to be saved")
+    for fault, count in outcome.faults.most_common():
+        _say(f"    {'caught' if defect else 'FAULT'}: {fault} ({count} cuts)")
+    return outcome.faults.total()
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,145 @@
+"""Cutting the power at any moment of a student's work, and holding what is left against what was said to be saved."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from studyapp.errors import StudyError
+from studyapp.progress.backups import list_backups, verify
+from studyapp.progress.events import ReviewEvent, UndoEvent
+from studyapp.progress.journal import journals_beside, read_journal
+from studyapp.progress.store import ProgressStore, open_progress
+from tests.disk.disk import Cut, Disk
+from tests.disk.interposing import surroundings
+from tests.disk.recording import read_record
+from tests.disk.student import FOLD, MODEL
+from tests.progress.samples import NOON, answer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from random import Random
+
+SAID = "/said"
+ROOT = Path(__file__).parents[2]
+MEMORY = Path("/dev/shm")
+"""Where synchronising takes no time; only what the simulated disk has left is put there."""
+
+
+@dataclass(slots=True)
+class Said:
+    """What the student was told is done."""
+
+    names: dict[str, set[str]] = field(default_factory=lambda: {"review": set(), "undo": set(), "backup": set()})
+
+    def note(self, line: bytes) -> None:
+        """Take down a line such as `review ID`."""
+        what, _, name = line.decode().strip().partition(" ")
+        self.names.setdefault(what, set()).add(name)
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What many power cuts brought."""
+
+    cuts: int = 0
+    said: int = 0
+    """Reviews, undos and backups said to be done before the cuts, all cuts taken together."""
+    faults: Counter[str] = field(default_factory=Counter)
+
+
+def record(library: Path, folder: Path, answers: int, defect: str = "") -> Path:
+    """Let a student study in `folder` and return the record of it."""
+    watched = folder / "watched"
+    watched.mkdir()
+    log = folder / "record"
+    command = [sys.executable, "-m", "tests.disk.student", str(watched), str(answers), *([defect] if defect else [])]
+    subprocess.run(command, env=surroundings(library, watched, log=log), cwd=ROOT, check=True)
+    return log
+
+
+def cut_everywhere(log: Path, rng: Random, cuts: int) -> Outcome:
+    """Cut the power `cuts` times, spread over the record, and look at what each leaves."""
+    acts = list(read_record(log))
+    moments = Counter(rng.choices(range(len(acts)), k=cuts))
+    disk, said, outcome, notes = Disk(), Said(), Outcome(), set[int]()
+    with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
+        for moment, act in enumerate(acts):
+            disk.follow(act)
+            if act.verb == "open" and act.path == SAID:
+                notes.add(act.file)
+            if act.verb == "write" and act.file in notes:
+                said.note(act.data)
+            for number in range(moments[moment]):
+                left = Path(folder) / f"{moment}-{number}"
+                cut = rng.choice(list(Cut))
+                _lay_out(disk.after(cut, rng), left)
+                outcome.cuts += 1
+                outcome.said += sum(map(len, said.names.values()))
+                outcome.faults.update(faults_of(left / "data" / "progress.db", said))
+    return outcome
+
+
+def faults_of(progress: Path, said: Said) -> Iterator[str]:
+    """Yield what is wrong with the files that a power cut has left: each copy of the log must hold all on its own."""
+    reviews, undos = said.names["review"], said.names["undo"]
+    if not progress.exists() and not reviews:
+        open_progress(progress).close()
+        return
+    try:
+        verify(progress)
+        with closing(open_progress(progress, now_ms=lambda: NOON)) as store:
+            yield from _faults_of_log(store, reviews, undos)
+            store.save(answer(card="deck/1", at_ms=NOON), FOLD)
+            yield from _faults_of_journals(progress, {r.answer.id for r in store.history(with_undone=True)}, undos)
+    except StudyError as error:
+        yield f"the progress file cannot be used: {type(error).__name__}"
+        yield from _faults_of_journals(progress, reviews, undos)
+    yield from _faults_of_backups(progress, said.names["backup"])
+
+
+def _faults_of_log(store: ProgressStore, reviews: set[str], undos: set[str]) -> Iterator[str]:
+    if reviews - {review.answer.id for review in store.history(with_undone=True)}:
+        yield "the progress file lacks a review"
+    if undos - {undo.review for undo in store.undos()}:
+        yield "the progress file lacks an undo"
+    store.ensure_states(MODEL, FOLD)
+    cached = list(store.states("deck"))
+    store.rebuild_states(FOLD)
+    if cached != list(store.states("deck")):
+        yield "states are not what the log folds to"
+
+
+def _faults_of_journals(progress: Path, reviews: set[str], undos: set[str]) -> Iterator[str]:
+    events = [event for journal in journals_beside(progress) for event in read_journal(journal)]
+    if reviews - {event.values[0] for event in events if isinstance(event, ReviewEvent)}:
+        yield "the text journals lack a review"
+    if undos - {event.values[1] for event in events if isinstance(event, UndoEvent)}:
+        yield "the text journals lack an undo"
+
+
+def _faults_of_backups(progress: Path, said: set[str]) -> Iterator[str]:
+    found = list_backups(progress)
+    if said - {backup.path.name for backup in found}:
+        yield "a backup is gone"
+    for backup in found:
+        try:
+            verify(backup.path)
+        except StudyError:
+            yield "a backup is not whole"
+
+
+def _lay_out(files: dict[str, bytes | None], folder: Path) -> None:
+    folder.mkdir()
+    for path, content in files.items():
+        target = folder / path.lstrip("/")
+        if content is None:
+            target.mkdir()
+        else:
+            target.write_bytes(content)
