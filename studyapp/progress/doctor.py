@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from studyapp.progress.states import Fold
     from studyapp.progress.store import ProgressStore
 
-CARDS_FOLDED = 2000
-"""How many cards' states are compared with their logs, spread evenly over all."""
+REVIEWS_FOLDED = 120_000
+"""Up to how many reviews the states of all cards are compared with their logs; of more, those of every n-th card."""
 AHEAD = timedelta(days=1)
 EARLIEST_MS = 1_577_836_800_000  # 2020: no studyapp was there to be answered
 
@@ -79,7 +79,7 @@ class Recovery(NamedTuple):
 def examine(progress: Path, fold: Fold | None, now: datetime) -> list[Finding]:
     """Return what is wrong with the progress file, the worst first; an empty list is health. Changes nothing.
 
-    With `fold`, states are compared with the log, those of at most `CARDS_FOLDED` cards.
+    With `fold`, states are compared with the log, up to about `REVIEWS_FOLDED` reviews of it.
     """
     try:
         with contextlib.closing(_opened(progress)) as database:
@@ -207,8 +207,7 @@ def _missing_reviews(database: sqlite3.Connection, progress: Path) -> int:
 
 
 def _stale_states(database: sqlite3.Connection, fold: Fold) -> Iterator[str]:
-    (cards,) = database.execute("SELECT count(*) FROM cards").fetchone()
-    step = max(1, cards // CARDS_FOLDED)
+    step = 1 + _count(database, "SELECT coalesce(max(number), 0) FROM reviews") // REVIEWS_FOLDED
     for number, key in database.execute("SELECT number, key FROM cards WHERE number % ? = 0", (step,)).fetchall():
         reviews = reviews_of_card(database, number)
         if not is_fold(state_of(database, key), fold(reviews) if reviews else None):

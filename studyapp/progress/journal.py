@@ -32,6 +32,9 @@ EVENTS_AT_ONCE = 2000
 LINES_AT_ONCE = 500
 LONGEST_LINE = 1024 * 1024
 
+Batch = list[Event | None]
+"""The events of some lines in their order, None for each line that is none."""
+
 _REVIEWS = (
     f"SELECT {', '.join('c.key' if name == 'card' else f'r.{name}' for name in ANSWER_FIELDS)}, "  # noqa: S608 - names
     "d.id, r.sequence, r.hybrid_ms FROM reviews r "
@@ -126,9 +129,14 @@ class Journal:
 
 def read_journal(path: Path) -> Iterator[Event | None]:
     """Yield the events of a journal line by line, None for each line that is none. Raises OSError."""
+    return itertools.chain.from_iterable(read_batches(path))
+
+
+def read_batches(path: Path) -> Iterator[Batch]:
+    """Yield what `read_journal` yields, `LINES_AT_ONCE` at once."""
     with path.open("rb") as file:
         while lines := list(itertools.islice(iter(lambda: file.readline(LONGEST_LINE), b""), LINES_AT_ONCE)):
-            yield from from_lines(lines)
+            yield from_lines(lines)
 
 
 def last_event(path: Path) -> ReviewEvent | UndoEvent | None:

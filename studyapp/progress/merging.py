@@ -11,14 +11,13 @@ from studyapp.progress.about import MIXED, tell, told
 from studyapp.progress.connection import become_new_device, new_progress_draft
 from studyapp.progress.events import ANSWER_FIELDS, Event, Header, ReviewEvent, UndoEvent
 from studyapp.progress.failures import reason
-from studyapp.progress.journal import read_journal
+from studyapp.progress.journal import Batch, read_batches
 from studyapp.progress.states import deck_number, deck_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-AT_ONCE = 10_000
 REBUILD_CACHE_KIB = 131_072
 
 _INSERT_REVIEW = (
@@ -43,20 +42,28 @@ class Merged(NamedTuple):
 
 
 class _Cards(dict[str, int]):
-    """From the keys of cards to the numbers that a file uses for them; an unknown card is given one."""
+    """From the keys of cards to the numbers that a file uses for them; an unknown card is given one, to be written."""
 
     def __init__(self, database: sqlite3.Connection) -> None:
         super().__init__(database.execute("SELECT key, number FROM cards"))
         self._database = database
         self._decks = dict[str, int]()
+        self._new: list[tuple[int, str, int]] = []
+        self._last = max(self.values(), default=0)
 
     def __missing__(self, key: str) -> int:
         deck = deck_of(key)
         if deck not in self._decks:
             self._decks[deck] = deck_number(self._database, deck)
-        added = self._database.execute("INSERT INTO cards (key, deck) VALUES (?, ?)", (key, self._decks[deck]))
-        self[key] = number = int(added.lastrowid or 0)
-        return number
+        self._last += 1
+        self._new.append((self._last, key, self._decks[deck]))
+        self[key] = self._last
+        return self._last
+
+    def write_new(self) -> None:
+        """Write the cards that were given a number since the last call."""
+        self._database.executemany("INSERT INTO cards (number, key, deck) VALUES (?, ?, ?)", self._new)
+        self._new.clear()
 
 
 class _Devices(dict[str, int]):
@@ -67,62 +74,66 @@ class _Devices(dict[str, int]):
         self._database = database
 
     def __missing__(self, uuid: str) -> int:
-        return self.add(uuid, "")
-
-    def add(self, uuid: str, name: str) -> int:
-        added = self._database.execute("INSERT INTO devices (id, name, own) VALUES (?, ?, 0)", (uuid, name))
+        added = self._database.execute("INSERT INTO devices (id, name, own) VALUES (?, '', 0)", (uuid,))
         self[uuid] = number = int(added.lastrowid or 0)
         return number
 
+    def name(self, header: Header) -> None:
+        """Note what people call a device; its events may have come before."""
+        self._database.execute(
+            "UPDATE devices SET name = ? WHERE number = ? AND name = ''", (header.name, self[header.device])
+        )
 
-def merge_events(database: sqlite3.Connection, events: Iterable[Event | None]) -> Merged:
+
+def merge_events(database: sqlite3.Connection, batches: Iterable[Batch]) -> Merged:
     """Insert the events that the file lacks, within the caller's transaction; states are not folded.
 
     Marks the decks as unknown, so that the next look at them tells which cards are present.
     """
-    return _insert(database, events, f"{_INSERT_REVIEW} ON CONFLICT (id) DO NOTHING")
+    return _insert(database, batches, f"{_INSERT_REVIEW} ON CONFLICT (id) DO NOTHING")
 
 
-def _insert(database: sqlite3.Connection, events: Iterable[Event | None], insert_review: str) -> Merged:
+def _insert(database: sqlite3.Connection, batches: Iterable[Batch], insert_review: str) -> Merged:
     cards, devices, junk = _Cards(database), _Devices(database), 0
     before = _counts(database)
-    for batch in _batches(events):
+    for batch in batches:
+        reviews, undos = [], []
         for event in batch:
-            if isinstance(event, Header) and event.device not in devices:
-                devices.add(event.device, event.name)
-        reviews = [event.values for event in batch if isinstance(event, ReviewEvent)]
-        undos = [event.values for event in batch if isinstance(event, UndoEvent)]
-        database.executemany(
-            insert_review,
-            [
-                (id_, cards[card], *others, devices[device], sequence, hybrid_ms)
-                for id_, card, *others, device, sequence, hybrid_ms in reviews
-            ],
-        )
-        database.executemany(
-            _INSERT_UNDO,
-            [(*others, devices[device], sequence, hybrid_ms) for *others, device, sequence, hybrid_ms in undos],
-        )
-        junk += batch.count(None)
+            if isinstance(event, ReviewEvent):
+                id_, card, *others, device, sequence, hybrid_ms = event.values
+                reviews.append((id_, cards[card], *others, devices[device], sequence, hybrid_ms))
+            elif isinstance(event, UndoEvent):
+                *others, device, sequence, hybrid_ms = event.values
+                undos.append((*others, devices[device], sequence, hybrid_ms))
+            elif isinstance(event, Header):
+                devices.name(event)
+            else:
+                junk += 1
+        cards.write_new()
+        database.executemany(insert_review, reviews)
+        database.executemany(_INSERT_UNDO, undos)
     database.execute("UPDATE decks SET revision = ''")
     after = _counts(database)
     return Merged(after[0] - before[0], after[1] - before[1], junk)
 
 
-def _each_review_once(events: Iterable[Event | None]) -> Iterator[Event | None]:
+def _each_review_once(batches: Iterable[Batch]) -> Iterator[Batch]:
     """Leave out the reviews whose id was there before."""
     seen = set[str]()
-    for event in events:
-        if isinstance(event, ReviewEvent):
-            if event.values[0] in seen:
-                continue
-            seen.add(event.values[0])
-        yield event
+    for batch in batches:
+        new: list[Event | None] = []
+        for event in batch:
+            if isinstance(event, ReviewEvent):
+                if event.values[0] in seen:
+                    continue
+                seen.add(event.values[0])
+            new.append(event)
+        yield new
 
 
-def read_journals(paths: Sequence[Path]) -> Iterator[Event | None]:
-    """Yield the events of all journals; one that cannot be read raises OSError."""
-    return itertools.chain.from_iterable(map(read_journal, paths))
+def read_journals(paths: Sequence[Path]) -> Iterator[Batch]:
+    """Yield the events of all journals, many at once; a journal that cannot be read raises OSError."""
+    return itertools.chain.from_iterable(map(read_batches, paths))
 
 
 def catch_up_with_journal(database: sqlite3.Connection, journal: Path) -> None:
@@ -130,7 +141,7 @@ def catch_up_with_journal(database: sqlite3.Connection, journal: Path) -> None:
 
     The sequence of the device would otherwise count events again that the journal has already.
     """
-    merge_events(database, read_journal(journal))
+    merge_events(database, read_batches(journal))
     (name,) = database.execute("SELECT name FROM devices WHERE id = ?", (told(database, "device"),)).fetchone()
     become_new_device(database, name)
     tell(database, "model", MIXED)
@@ -170,12 +181,6 @@ def _fill(database: sqlite3.Connection, journals: Sequence[Path]) -> Merged:
         database.execute(sql)
     database.execute("COMMIT")
     return merged
-
-
-def _batches(events: Iterable[Event | None]) -> Iterator[list[Event | None]]:
-    iterator = iter(events)
-    while batch := list(itertools.islice(iterator, AT_ONCE)):
-        yield batch
 
 
 def _counts(database: sqlite3.Connection) -> tuple[int, int]:

@@ -19,6 +19,7 @@ from studyapp.decks.cache import DeckCache
 from studyapp.decks.reader import read_deck
 from tests.bench.large import fill_progress, large_deck
 from tests.bench.ratio import Ratio, compare
+from tests.bench.rescue import looking_and_rebuilding
 from tests.terminal import Terminal
 from tests.workspaces import make_workspace, typed_deck, write_deck
 
@@ -53,7 +54,7 @@ def main() -> None:
     report("| what | against | ms | ms | ratio | at most | kept |\n|---|---|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as folder:
         wanted = sys.argv[1:]
-        for measure in (first_question, due, reading, large_library, answering):
+        for measure in (first_question, due, reading, large_library, answering, rescuing):
             if wanted and measure.__name__ not in wanted:
                 continue
             for ratio in measure(Path(folder) / measure.__name__):
@@ -149,6 +150,11 @@ def answering(folder: Path) -> list[Ratio]:
         taken = [seconds_of(answer_and_pose) for _ in range(1_000)]
     p99 = statistics.quantiles(taken, n=100)[98]
     return [Ratio("answer → saved → next question, p99", "a frame at 30 Hz", p99, FRAME, 1.0)]
+
+
+def rescuing(folder: Path) -> list[Ratio]:
+    """CPU time to look a million reviews through, and to make them again from their text journal."""
+    return looking_and_rebuilding(folder, surroundings(folder))
 
 
 def answer_then_pose(session: Session) -> None:

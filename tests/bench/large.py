@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from studyapp.clock import SystemClock, to_milliseconds
 from studyapp.decks.reader import read_deck
 from studyapp.memory.fsrs7 import Fsrs7
+from studyapp.progress.connection import new_uuid
 from studyapp.progress.store import open_progress
 from tests.workspaces import typed_deck, write_deck
 
@@ -58,7 +59,7 @@ def _reviews(cards: list[int], reviews: int, device: int, now: int) -> Iterator[
     for n in range(reviews):
         at = now - (rounds - n // len(cards)) * 5 * DAY_MS - (len(cards) - n % len(cards)) * 100
         answer = (at, 0, "2026-01-01", 3, "correct", 1.0, "answer", 0, 0, 0, 9_000, "typed", 0.0, 7, "k", "fsrs7", 0)
-        yield (f"r{n}", device, n + 1, at, cards[n % len(cards)], *answer)
+        yield (new_uuid(), device, n + 1, at, cards[n % len(cards)], *answer)
 
 
 def _states(cards: list[int], deck: int, now: int) -> Iterator[tuple[object, ...]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from studyapp.errors import DamagedProgressError
+from studyapp.progress import doctor
 from studyapp.progress.backups import back_up
 from studyapp.progress.connection import connect
 from studyapp.progress.doctor import Code, examine, mend, recover
@@ -59,6 +60,13 @@ def test_stale_states_are_found_and_folded_again(healthy: ProgressStore, stateme
     mend(healthy, fold)
     assert examine(healthy.path, fold, NOW) == []
     assert list(healthy.states("deck")) == before
+
+
+def test_of_a_long_log_every_nth_card_is_folded(healthy: ProgressStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    outside(healthy.path, "UPDATE states SET stability = 7")
+    monkeypatch.setattr(doctor, "REVIEWS_FOLDED", 4)
+    (found,) = examine(healthy.path, fold, NOW)
+    assert (found.code, found.number) == (Code.STALE_STATES, 1)
 
 
 def test_reviews_that_only_the_journal_has_are_taken_in(healthy: ProgressStore, path: Path) -> None:

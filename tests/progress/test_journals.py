@@ -172,6 +172,21 @@ def test_any_mixture_of_journals_is_their_union(data: st.DataObject) -> None:
         expected.close()
 
 
+@pytest.mark.parametrize("header_first", [True, False])
+def test_a_device_has_its_name_wherever_its_header_stands(
+    store: ProgressStore, tmp_path: Path, header_first: bool
+) -> None:
+    study(store)
+    (journal,) = journals_beside(store.path)
+    header, *events = journal.read_bytes().splitlines(keepends=True)
+    mixed = tmp_path / "mixed.jsonl"
+    mixed.write_bytes(b"".join([header, *events] if header_first else [*events, header]))
+    made = rebuilt(tmp_path, [mixed])
+    with made._database.reading() as database:
+        assert ("desk", 0) in set(database.execute("SELECT name, own FROM devices"))
+    made.close()
+
+
 def test_merging_into_a_file_adds_only_what_it_lacks(opener: Callable[[], ProgressStore], tmp_path: Path) -> None:
     here, there = opener(), open_progress(tmp_path / "there" / "progress.db")
     study(here, 1)
