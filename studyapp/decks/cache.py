@@ -6,13 +6,14 @@ import os
 import time
 import zlib
 from contextlib import suppress
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import studyapp
-from studyapp.decks.cachefile import LOADING_ERRORS, Stamped, dump, load
+from studyapp.decks.cachefile import Stamped, dump, load
 from studyapp.decks.deckfile import UnreadableFileError, read_bytes, revision_of, stamp_of
+from studyapp.decks.stored import LOADING_ERRORS
 from studyapp.errors import UnreadableDeckError
 
 if TYPE_CHECKING:
@@ -53,9 +54,21 @@ class DeckCache:
 
     def _load(self, path: Path, parse: Callable[[bytes], ParsedDeck]) -> Stamped | None:
         try:
-            return load(self._file(path), path, self._made_by, lambda revision: _parse_again(path, revision, parse))
+            return load(self._file(path), path, self._made_by, partial(self._parse_again, path, parse))
         except LOADING_ERRORS:
             return None
+
+    def _parse_again(self, path: Path, parse: Callable[[bytes], ParsedDeck], revision: str) -> ParsedDeck:
+        """Return and store what a deck that was opened from the cache gives; raise UnreadableDeckError if it has changed."""
+        try:
+            data, stamp = read_bytes(path)
+        except UnreadableFileError as error:
+            raise UnreadableDeckError(path, f"{path}: {error.message} {error.mend}") from None
+        parsed = parse(data)
+        if parsed.revision != revision:
+            raise UnreadableDeckError(path, f"{path}: the deck has changed since it was opened. Open it again.")
+        self._store(path, Stamped(parsed, stamp, time.time_ns()))
+        return parsed
 
     def _store(self, path: Path, stamped: Stamped) -> None:
         with suppress(OSError, ValueError, UnreadableDeckError):
@@ -105,15 +118,3 @@ def _replace(file: Path, content: bytes) -> None:
         with suppress(OSError):
             os.unlink(temporary)  # noqa: PTH108 - the name is text here
         raise
-
-
-def _parse_again(path: Path, revision: str, parse: Callable[[bytes], ParsedDeck]) -> ParsedDeck:
-    """Return what a deck that was opened from the cache gives now; raise UnreadableDeckError if it has changed."""
-    try:
-        data, _ = read_bytes(path)
-    except UnreadableFileError as error:
-        raise UnreadableDeckError(path, f"{path}: {error.message} {error.mend}") from None
-    parsed = parse(data)
-    if parsed.revision != revision:
-        raise UnreadableDeckError(path, f"{path}: the deck has changed since it was opened. Open it again.")
-    return parsed

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from studyapp.decks.problem import Problem
@@ -82,7 +82,7 @@ class Deck(NamedTuple):
     path: Path
     revision: str
     """Hash of the file's bytes: two decks with the same revision have the same cards."""
-    keys: tuple[str, ...]
+    keys: Sequence[str]
     """The keys of all cards that can be studied, in the order of the file."""
     build: Callable[[str], Card]
     """From a key of `keys` to its card; KeyError for any other."""

@@ -53,7 +53,7 @@ class ParsedDeck(NamedTuple):
 
     revision: str
     header: Header
-    keys: tuple[str, ...]
+    keys: Sequence[str]
     owners: Sequence[int]
     """The number of the record that each key belongs to."""
     records: Callable[[int], bytes]

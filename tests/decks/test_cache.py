@@ -12,9 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from studyapp.decks import cache as cache_module
-from studyapp.decks import cachefile, reader
+from studyapp.decks import reader
 from studyapp.decks.cache import DeckCache
 from studyapp.decks.reader import read_deck
+from studyapp.decks.stored import StoredDeck
 from studyapp.errors import UnreadableDeckError
 from tests.decks.reading import HEADER, PATH, codes
 
@@ -72,22 +73,26 @@ def _no_parsing(*_: object, **__: object) -> None:
     pytest.fail("an unchanged deck was parsed again")
 
 
-def test_cards_are_read_one_by_one(deck: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_what_is_asked_for_is_read(deck: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     read_deck(deck, DeckCache(folder))
-    result = read_deck(deck, DeckCache(folder))
-    numbers: list[int] = []
-    read_one = cachefile._StoredRecords._read
+    found = read_deck(deck, DeckCache(folder)).deck
+    pieces: list[bytes] = []
+    read = StoredDeck._read
 
-    def counted(records: cachefile._StoredRecords, number: int) -> bytes:
-        numbers.append(number)
-        return read_one(records, number)
+    def noted(stored: StoredDeck, *place: int) -> bytes:
+        pieces.append(read(stored, *place))
+        return pieces[-1]
 
-    monkeypatch.setattr(cachefile._StoredRecords, "_read", counted)
-    assert result.deck is not None
-    assert result.deck.card("d/two").hint == "h"
-    assert numbers == [1]
+    monkeypatch.setattr(StoredDeck, "_read", noted)
+    assert found is not None
+    assert len(found.keys) == 3
+    assert pieces == []
+    assert found.card("d/two").hint == "h"
+    (index, record) = pieces
+    assert index.startswith(b"d/one\nd/two\n")
+    assert record.startswith(b'["two"')
     with pytest.raises(KeyError):
-        result.deck.card("d/none")
+        found.card("d/none")
 
 
 def test_close_answers_know_each_other_from_the_cache_too(deck: Path, folder: Path) -> None:
@@ -151,6 +156,16 @@ def test_damage_is_never_seen(deck: Path, folder: Path, data: st.DataObject) -> 
     file.write_bytes(content)
     assert _cards(deck, DeckCache(folder)) == fresh
     file.unlink()
+
+
+def test_damage_is_mended_when_it_is_seen(deck: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fresh = _cards(deck, DeckCache(folder))
+    (file,) = folder.iterdir()
+    content = file.read_bytes()
+    file.write_bytes(content.replace(b"Fangshan", b"Fengshun"))
+    assert _cards(deck, DeckCache(folder)) == fresh
+    monkeypatch.setattr("studyapp.decks.reader._parse", _no_parsing)
+    assert _cards(deck, DeckCache(folder)) == fresh
 
 
 def test_a_cache_that_vanishes_is_missed_by_nobody(deck: Path, folder: Path) -> None:
