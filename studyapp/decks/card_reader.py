@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from studyapp.decks import fields
+from studyapp.decks.deck import DERIVED_MARK
 from studyapp.decks.fields import names
 from studyapp.decks.header import report_bad_id, valid_id
 from studyapp.decks.parsed import Record
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 COMMON_KEYS = names(fields.CARD)
 CITATION_KEYS = names(fields.CITATION)
 FRAGMENT_KEYS = names(fields.FRAGMENT)
-DERIVED_MARK = "~"
-"""Begins the id of a card that has none of its own; a written id can't begin so."""
 MAX_PARAGRAPH = 100_000
 Evidence: TypeAlias = "list[tuple[str, int | None]]"
 """Fragments of a source's text, each with its paragraph if it is another than that of the card."""

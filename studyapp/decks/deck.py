@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from studyapp.decks.problem import Problem
     from studyapp.questions.question import Question
 
+DERIVED_MARK = "~"
+"""Begins the id of a card that has none of its own; a written id can't begin so."""
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 """What an entry that a deck does not have maps."""
 

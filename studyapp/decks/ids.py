@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from studyapp.decks.card_reader import DERIVED_MARK
 from studyapp.decks.card_spans import card_spans
 from studyapp.decks.checks.checking import parse
 from studyapp.decks.checks.entry import read_entries
+from studyapp.decks.deck import DERIVED_MARK
 from studyapp.decks.encoding import prepare
 from studyapp.decks.offsets import Offsets
 from studyapp.decks.report import Report, shown_path

@@ -21,6 +21,8 @@ MOST_CANDIDATES = 12
 MOST_COMPARED = 500
 """So many cards on each side are compared by likeness; where more come and go, the deck was written anew."""
 LONGEST_COMPARED = 300
+SAME_QUESTION = 0.5
+"""Two questions that share a smaller part of their words ask for different facts if the answers differ too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,12 @@ def predecessors(old: Sequence[CardContent], new: Sequence[CardContent]) -> tupl
     pairs = _matched([old[number] for number in left_old], [new[number] for number in left_new])
     found += [(left_old[left], left_new[right]) for left, right in pairs]
     return tuple(_succession(old[left], new[right]) for left, right in sorted(found, key=lambda pair: pair[1]))
+
+
+def is_same_question(one: Iterable[str], other: Iterable[str]) -> bool:
+    """Return whether two questions, as their folded words, may ask for the same fact though their answers differ."""
+    left, right = set(one), set(other)
+    return len(left & right) >= SAME_QUESTION * min(len(left), len(right))
 
 
 def _unchanged(old: Sequence[CardContent], new: Sequence[CardContent]) -> list[tuple[int, int]]:

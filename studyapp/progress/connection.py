@@ -223,7 +223,8 @@ def become_new_device(database: sqlite3.Connection, device_name: str) -> None:
     database.execute("INSERT INTO devices (id, name, own) VALUES (?, ?, 1)", (device, device_name))
     tell(database, "device", device)
     (floor,) = database.execute(
-        "SELECT max(hybrid_ms) FROM (SELECT max(hybrid_ms) AS hybrid_ms FROM reviews UNION ALL SELECT max(hybrid_ms) FROM undos)"
+        "SELECT max(hybrid_ms) FROM (SELECT max(hybrid_ms) AS hybrid_ms FROM reviews UNION ALL SELECT max(hybrid_ms) FROM undos "
+        "UNION ALL SELECT max(hybrid_ms) FROM renames)"
     ).fetchone()
     if floor is not None:
         tell(database, "floor_ms", str(floor))

@@ -152,7 +152,7 @@ def _findings(database: sqlite3.Connection, progress: Path, fold: Fold | None, n
     stale = 0 if fold is None else sum(1 for _ in _stale_states(database, fold))
     if stale:
         yield Finding(Code.STALE_STATES, "memory states differ from what the log says", stale)
-    disorder = _count(database, _DISORDER)
+    disorder = _disorder(database)
     if disorder:
         yield Finding(Code.SEQUENCE, "numbers of events were given twice or left out", disorder)
     orphans = _count(database, "SELECT count(*) FROM undos WHERE review NOT IN (SELECT id FROM reviews)")
@@ -169,9 +169,20 @@ def _findings(database: sqlite3.Connection, progress: Path, fold: Fold | None, n
         yield Finding(Code.CLOCK, "answers at times that cannot be right", odd)
 
 
-_DISORDER = """SELECT coalesce(sum(abs(last - first + 1 - count)), 0) FROM (
-    SELECT min(sequence) AS first, max(sequence) AS last, count(*) AS count FROM (
-        SELECT device, sequence FROM reviews UNION ALL SELECT device, sequence FROM undos) GROUP BY device)"""
+def _disorder(database: sqlite3.Connection) -> int:
+    """Return how many sequence numbers of devices are missing or were given twice."""
+    events = " UNION ALL ".join(f"SELECT device, sequence FROM {table}" for table in _log_tables(database))  # noqa: S608 - constants
+    return _count(
+        database,
+        "SELECT coalesce(sum(abs(last - first + 1 - count)), 0) FROM (SELECT min(sequence) AS first, "  # noqa: S608 - constants
+        f"max(sequence) AS last, count(*) AS count FROM ({events}) GROUP BY device)",
+    )
+
+
+def _log_tables(database: sqlite3.Connection) -> tuple[str, ...]:
+    """Return the tables of events; a file from before cards could be renamed has two of them."""
+    has_renames = database.execute("SELECT 1 FROM sqlite_master WHERE name = 'renames'").fetchone() is not None
+    return ("reviews", "undos", "renames") if has_renames else ("reviews", "undos")
 
 
 def _around(progress: Path) -> Iterator[Finding]:
@@ -197,13 +208,20 @@ def _missing_reviews(database: sqlite3.Connection, progress: Path) -> int:
         if event is None:
             continue
         device, last = event.values[-3:-1]
-        (known,) = database.execute(
-            "SELECT max(coalesce((SELECT max(sequence) FROM reviews r WHERE r.device = d.number), 0), "
-            "coalesce((SELECT max(sequence) FROM undos u WHERE u.device = d.number), 0)) FROM devices d WHERE d.id = ?",
-            (device,),
-        ).fetchone() or (0,)
-        missing += max(0, last - known)
+        missing += max(0, last - _last_known(database, device))
     return missing
+
+
+def _last_known(database: sqlite3.Connection, device: str) -> int:
+    """Return the highest sequence number of a device in the file."""
+    return max(
+        _count(
+            database,
+            f"SELECT coalesce(max(sequence), 0) FROM {table} WHERE device = (SELECT number FROM devices WHERE id = ?)",  # noqa: S608 - constants
+            device,
+        )
+        for table in _log_tables(database)
+    )
 
 
 def _stale_states(database: sqlite3.Connection, fold: Fold) -> Iterator[str]:
@@ -214,6 +232,6 @@ def _stale_states(database: sqlite3.Connection, fold: Fold) -> Iterator[str]:
             yield key
 
 
-def _count(database: sqlite3.Connection, query: str, *values: int) -> int:
+def _count(database: sqlite3.Connection, query: str, *values: int | str) -> int:
     (count,) = database.execute(query, values).fetchone()
     return int(count)

@@ -30,6 +30,7 @@ USUAL: Mapping[str, Any] = {
 _STAMP = ("device", "sequence", "hybrid_ms")
 _REVIEW = (*ANSWER_FIELDS, *_STAMP)
 _UNDO = ("id", "review", "replaced_by", "at_ms", *_STAMP)
+_RENAME = ("id", "old", "new", "at_ms", *_STAMP)
 _INTEGERS = {"at_ms", "offset_minutes", "rating", "milliseconds", "seed", "sequence", "hybrid_ms"}
 _BOOLEANS = {"unsure", "hinted", "overruled", "clock_suspect"}
 _FLOATS = {"score", "chance"}
@@ -47,9 +48,11 @@ def _type_of(name: str) -> type:
 
 _REVIEW_TYPES = tuple(_type_of(name) for name in _REVIEW)
 _UNDO_TYPES = tuple(_type_of(name) for name in _UNDO)
-_review_values, _undo_values = itemgetter(*_REVIEW), itemgetter(*_UNDO)
+_RENAME_TYPES = tuple(_type_of(name) for name in _RENAME)
+_review_values, _undo_values, _rename_values = itemgetter(*_REVIEW), itemgetter(*_UNDO), itemgetter(*_RENAME)
 _review_numbers = itemgetter(*(index for index, name in enumerate(_REVIEW) if name in _INTEGERS))
 _undo_numbers = itemgetter(*(index for index, name in enumerate(_UNDO) if name in _INTEGERS))
+_rename_numbers = itemgetter(*(index for index, name in enumerate(_RENAME) if name in _INTEGERS))
 
 
 class ReviewEvent(NamedTuple):
@@ -66,6 +69,13 @@ class UndoEvent(NamedTuple):
     """id, review, replaced_by, at_ms, device UUID, sequence, hybrid time."""
 
 
+class RenameEvent(NamedTuple):
+    """A card that goes on under another key, as it goes into the log."""
+
+    values: tuple[Any, ...]
+    """id, old key, new key, at_ms, device UUID, sequence, hybrid time."""
+
+
 class Header(NamedTuple):
     """The first line of a journal: whose it is."""
 
@@ -74,7 +84,13 @@ class Header(NamedTuple):
     database: str
 
 
-Event = ReviewEvent | UndoEvent | Header
+LogEvent = ReviewEvent | UndoEvent | RenameEvent
+Event = LogEvent | Header
+_KINDS: Mapping[type[LogEvent], tuple[str, tuple[str, ...]]] = {
+    ReviewEvent: ("review", _REVIEW),
+    UndoEvent: ("undo", _UNDO),
+    RenameEvent: ("rename", _RENAME),
+}
 
 
 def to_line(event: Event) -> bytes:
@@ -82,7 +98,7 @@ def to_line(event: Event) -> bytes:
     if isinstance(event, Header):
         members = {"event": "journal", "format": 1, **event._asdict()}
     else:
-        kind, names = ("review", _REVIEW) if isinstance(event, ReviewEvent) else ("undo", _UNDO)
+        kind, names = _KINDS[type(event)]
         pairs = zip(names, event.values, strict=True)
         members = {"event": kind, **{name: value for name, value in pairs if USUAL.get(name) != value}}
     body = json.dumps(members, ensure_ascii=False, separators=(",", ":"))[:-1].encode()
@@ -145,6 +161,9 @@ def _event(found: object) -> Event | None:
         if kind == "undo":
             values = _undo_values(members)
             return UndoEvent(values) if _fits(values, _UNDO_TYPES, _undo_numbers(values)) else None
+        if kind == "rename":
+            values = _rename_values(members)
+            return RenameEvent(values) if _fits(values, _RENAME_TYPES, _rename_numbers(values)) else None
         if kind == "journal":
             return Header(str(members["device"]), str(members["name"]), str(members["database"]))
     except KeyError:

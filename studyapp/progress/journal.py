@@ -15,7 +15,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from studyapp.progress.about import told
 from studyapp.progress.connection import JOURNALS, sync_folder
-from studyapp.progress.events import ANSWER_FIELDS, Event, Header, ReviewEvent, UndoEvent, from_lines, to_line
+from studyapp.progress.events import (
+    ANSWER_FIELDS,
+    Event,
+    Header,
+    LogEvent,
+    RenameEvent,
+    ReviewEvent,
+    UndoEvent,
+    from_lines,
+    to_line,
+)
 from studyapp.progress.reviews import own_device
 
 if sys.platform != "win32":
@@ -23,7 +33,7 @@ if sys.platform != "win32":
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 SUFFIX = ".jsonl"
@@ -46,6 +56,12 @@ _UNDOS = (
     "FROM undos u JOIN devices d ON d.number = u.device "
     "WHERE u.device = ? AND u.sequence > ? ORDER BY u.sequence LIMIT ?"
 )
+_RENAMES = (
+    "SELECT n.id, n.old, n.new, n.at_ms, d.id, n.sequence, n.hybrid_ms "
+    "FROM renames n JOIN devices d ON d.number = n.device "
+    "WHERE n.device = ? AND n.sequence > ? ORDER BY n.sequence LIMIT ?"
+)
+_TABLES = {ReviewEvent: "reviews", UndoEvent: "undos", RenameEvent: "renames"}
 _BOOLEAN_COLUMNS = {ANSWER_FIELDS.index(name) for name in ("unsure", "hinted", "overruled", "clock_suspect")}
 
 
@@ -108,8 +124,7 @@ class Journal:
         last = last_event(path) if path.exists() else None
         if last is None:
             return False
-        table = "reviews" if isinstance(last, ReviewEvent) else "undos"
-        found = database.execute(f"SELECT 1 FROM {table} WHERE id = ?", last.values[:1])  # noqa: S608 - two constants
+        found = database.execute(f"SELECT 1 FROM {_TABLES[type(last)]} WHERE id = ?", last.values[:1])  # noqa: S608 - constants
         return found.fetchone() is None
 
     def path_for(self, database: sqlite3.Connection) -> Path:
@@ -139,22 +154,21 @@ def read_batches(path: Path) -> Iterator[Batch]:
             yield from_lines(lines)
 
 
-def last_event(path: Path) -> ReviewEvent | UndoEvent | None:
+def last_event(path: Path) -> LogEvent | None:
     """Return the last event in the last `TAIL_BYTES` of a journal. Raises OSError."""
     with path.open("rb") as file:
         size = file.seek(0, os.SEEK_END)
         file.seek(max(0, size - TAIL_BYTES))
-        events = [event for event in from_lines(file.read().split(b"\n")) if isinstance(event, ReviewEvent | UndoEvent)]
+        events = [event for event in from_lines(file.read().split(b"\n")) if isinstance(event, LogEvent)]
     return events[-1] if events else None
 
 
-def _events_after(database: sqlite3.Connection, device: int, sequence: int) -> list[ReviewEvent | UndoEvent]:
+def _events_after(database: sqlite3.Connection, device: int, sequence: int) -> list[LogEvent]:
     """Return the next events of `device` in order, up to `EVENTS_AT_ONCE`."""
     wanted = (device, sequence, EVENTS_AT_ONCE)
-    events: list[ReviewEvent | UndoEvent] = [
-        ReviewEvent(_with_booleans(row)) for row in database.execute(_REVIEWS, wanted)
-    ]
+    events: list[LogEvent] = [ReviewEvent(_with_booleans(row)) for row in database.execute(_REVIEWS, wanted)]
     events += [UndoEvent(row) for row in database.execute(_UNDOS, wanted)]
+    events += [RenameEvent(row) for row in database.execute(_RENAMES, wanted)]
     events.sort(key=lambda event: event.values[-2])
     return events[:EVENTS_AT_ONCE]
 
@@ -168,7 +182,7 @@ def _header(database: sqlite3.Connection, uuid: str) -> Header:
     return Header(uuid, name, told(database, "database"))
 
 
-def _append(handle: int, events: list[ReviewEvent | UndoEvent] | list[Header]) -> int:
+def _append(handle: int, events: Sequence[Event]) -> int:
     return _append_bytes(handle, b"".join(to_line(event) for event in events))
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from studyapp.errors import DataFolderError
 from studyapp.progress.about import MIXED, tell, told
 from studyapp.progress.connection import become_new_device, new_progress_draft
-from studyapp.progress.events import ANSWER_FIELDS, Event, Header, ReviewEvent, UndoEvent
+from studyapp.progress.events import ANSWER_FIELDS, Event, Header, RenameEvent, ReviewEvent, UndoEvent
 from studyapp.progress.failures import reason
 from studyapp.progress.journal import Batch, read_batches
 from studyapp.progress.states import deck_number, deck_of
@@ -26,6 +26,10 @@ _INSERT_REVIEW = (
 )
 _INSERT_UNDO = (
     "INSERT INTO undos (id, review, replaced_by, at_ms, device, sequence, hybrid_ms) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING"
+)
+_INSERT_RENAME = (
+    "INSERT INTO renames (id, old, new, at_ms, device, sequence, hybrid_ms) "
     "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING"
 )
 
@@ -88,7 +92,8 @@ class _Devices(dict[str, int]):
 def merge_events(database: sqlite3.Connection, batches: Iterable[Batch]) -> Merged:
     """Insert the events that the file lacks, within the caller's transaction; states are not folded.
 
-    Marks the decks as unknown, so that the next look at them tells which cards are present.
+    Marks the decks as unknown, so that the next look at them tells which cards are present and which go on under
+    another key.
     """
     return _insert(database, batches, f"{_INSERT_REVIEW} ON CONFLICT (id) DO NOTHING")
 
@@ -97,7 +102,7 @@ def _insert(database: sqlite3.Connection, batches: Iterable[Batch], insert_revie
     cards, devices, junk = _Cards(database), _Devices(database), 0
     before = _counts(database)
     for batch in batches:
-        reviews, undos = [], []
+        reviews, undos, renames = [], [], []
         for event in batch:
             if isinstance(event, ReviewEvent):
                 id_, card, *others, device, sequence, hybrid_ms = event.values
@@ -105,6 +110,9 @@ def _insert(database: sqlite3.Connection, batches: Iterable[Batch], insert_revie
             elif isinstance(event, UndoEvent):
                 *others, device, sequence, hybrid_ms = event.values
                 undos.append((*others, devices[device], sequence, hybrid_ms))
+            elif isinstance(event, RenameEvent):
+                *others, device, sequence, hybrid_ms = event.values
+                renames.append((*others, devices[device], sequence, hybrid_ms))
             elif isinstance(event, Header):
                 devices.name(event)
             else:
@@ -112,6 +120,7 @@ def _insert(database: sqlite3.Connection, batches: Iterable[Batch], insert_revie
         cards.write_new()
         database.executemany(insert_review, reviews)
         database.executemany(_INSERT_UNDO, undos)
+        database.executemany(_INSERT_RENAME, renames)
     database.execute("UPDATE decks SET revision = ''")
     after = _counts(database)
     return Merged(after[0] - before[0], after[1] - before[1], junk)

@@ -98,6 +98,30 @@ _M003 = (
         dropped INTEGER NOT NULL, PRIMARY KEY (exam, place)) STRICT, WITHOUT ROWID""",
 )
 
+_M004 = (
+    # Which card a review belongs to is the one thing of it that may change: when its card goes on under another key.
+    "DROP TRIGGER reviews_update",
+    """CREATE TRIGGER reviews_update BEFORE UPDATE OF number, id, device, sequence, hybrid_ms, at_ms, offset_minutes,
+        study_day, rating, outcome, score, given, unsure, hinted, overruled, milliseconds, form, chance, seed,
+        answer_key, model, clock_suspect ON reviews
+        BEGIN SELECT RAISE(ABORT, 'the review log is append-only'); END""",
+    # `old` and `new` are keys of cards. Kept as events: every device applies them to the decks that it has.
+    """CREATE TABLE renames (
+        number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, old TEXT NOT NULL, new TEXT NOT NULL,
+        device INTEGER NOT NULL REFERENCES devices, sequence INTEGER NOT NULL, hybrid_ms INTEGER NOT NULL,
+        at_ms INTEGER NOT NULL) STRICT""",
+    "CREATE INDEX renames_by_old ON renames (old)",
+    "CREATE INDEX renames_of_device ON renames (device, sequence)",
+    *(
+        f"CREATE TRIGGER renames_{verb.lower()} BEFORE {verb} ON renames "
+        f"BEGIN SELECT RAISE(ABORT, 'the review log is append-only'); END"
+        for verb in ("UPDATE", "DELETE")
+    ),
+    # How each card was put when it was last answered: what it is recognised by after its key has changed.
+    """CREATE TABLE wordings (
+        card INTEGER PRIMARY KEY REFERENCES cards, type TEXT NOT NULL, prompt TEXT NOT NULL) STRICT""",
+)
+
 
 def m001_review_log(database: sqlite3.Connection) -> None:
     """Make the append-only log of reviews and undos, and the cache of memory states."""
@@ -117,7 +141,13 @@ def m003_exam_sheets(database: sqlite3.Connection) -> None:
         database.execute(statement)
 
 
-MIGRATIONS: tuple[Migration, ...] = (m001_review_log, m002_goals, m003_exam_sheets)
+def m004_renamed_cards(database: sqlite3.Connection) -> None:
+    """Make the tables by which a card goes on under another key."""
+    for statement in _M004:
+        database.execute(statement)
+
+
+MIGRATIONS: tuple[Migration, ...] = (m001_review_log, m002_goals, m003_exam_sheets, m004_renamed_cards)
 NEWEST = len(MIGRATIONS)
 
 

@@ -76,7 +76,8 @@ def _cards_since(connection: sqlite3.Connection, until: tuple[int, int]) -> list
     """Return the cards that were answered, or an answer of which was taken back, after `until`."""
     rows = connection.execute(
         "SELECT card FROM reviews WHERE number > ? "
-        "UNION SELECT r.card FROM undos u JOIN reviews r ON r.id = u.review WHERE u.number > ?",
+        "UNION SELECT r.card FROM undos u JOIN reviews r ON r.id = u.review WHERE u.number > ? "
+        "UNION SELECT c.number FROM renames n JOIN cards c ON c.key IN (n.old, n.new)",
         until,
     )
     return [card for (card,) in rows]

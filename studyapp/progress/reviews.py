@@ -98,7 +98,9 @@ def next_stamp(database: sqlite3.Connection, at_ms: int) -> Stamp:
         """SELECT max(sequence), max(hybrid_ms) FROM (
             SELECT * FROM (SELECT sequence, hybrid_ms FROM reviews WHERE device = :device ORDER BY sequence DESC LIMIT 1)
             UNION ALL
-            SELECT * FROM (SELECT sequence, hybrid_ms FROM undos WHERE device = :device ORDER BY sequence DESC LIMIT 1))
+            SELECT * FROM (SELECT sequence, hybrid_ms FROM undos WHERE device = :device ORDER BY sequence DESC LIMIT 1)
+            UNION ALL
+            SELECT * FROM (SELECT sequence, hybrid_ms FROM renames WHERE device = :device ORDER BY sequence DESC LIMIT 1))
         """,
         {"device": device},
     ).fetchone()

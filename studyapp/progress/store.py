@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from studyapp.errors import NotSavedError, StudyError, UsageError
 from studyapp.progress import reviews, states
 from studyapp.progress.about import MIXED, tell, told
+from studyapp.progress.card_names import CardNames, note_wording
 from studyapp.progress.database import Database
 from studyapp.progress.failures import reason
 from studyapp.progress.fitted import Fitted, fitted, keep_fitted
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     import sqlite3
     from pathlib import Path
 
+    from studyapp.progress.card_names import Wording
     from studyapp.progress.exams import ExamShelf
     from studyapp.progress.goals import GoalShelf
     from studyapp.progress.journal import Journal
@@ -89,6 +91,11 @@ class ProgressStore:
 
         return ExamShelf(self._database)
 
+    @property
+    def card_names(self) -> CardNames:
+        """How cards were put, and under which other keys they go on."""
+        return CardNames(self._database, self._write_states)
+
     def fitted(self) -> Fitted | None:
         """Return the student's own parameters as last fitted; None when there was no fit."""
         return fitted(self._database)
@@ -97,15 +104,17 @@ class ProgressStore:
         """Replace the student's own parameters; raises NotSavedError."""
         keep_fitted(self._database, made)
 
-    def save(self, answer: Answer, fold: Fold) -> CardState:
+    def save(self, answer: Answer, fold: Fold, wording: Wording | None = None) -> CardState:
         """Append `answer` to the log and return its card's state, folded from all reviews of the card that count.
 
-        An answer whose id is in the log already is not written again.
+        `wording` is how the card was put. An answer whose id is in the log already is not written again.
         """
         answer = reviews.storable(answer)
 
         def append(database: sqlite3.Connection) -> CardState:
             self._append(database, answer)
+            if wording is not None:
+                note_wording(database, wording)
             return self._fold_answered(database, answer, fold)
 
         return self._write(append)
@@ -249,9 +258,8 @@ class ProgressStore:
         The states of other cards stay, but are neither counted nor due until their cards come back. Cards whose
         answer is `changed` since their last review are due at `at_ms` and returned; their history stays.
         """
-        with self._database.reading() as database:
-            if revision and states.deck_revision(database, deck) == revision:
-                return ()
+        if self.knows(deck, revision):
+            return ()
         present = set(keys)
         to_check = tuple(s.card for s in self.states(deck) if s.card in present and changed(s)) if changed else ()
 
@@ -265,6 +273,11 @@ class ProgressStore:
     def expect_what_was_answered_after(self, now_ms: int) -> None:
         """Let cards whose last answer lies after `now_ms`, which was a wrong clock's time, be due by then."""
         self._database.write(lambda database: states.make_due_what_was_answered_after(database, now_ms))
+
+    def knows(self, deck: str, revision: str) -> bool:
+        """Return whether the deck was last synchronised as of `revision`."""
+        with self._database.reading() as database:
+            return bool(revision) and states.deck_revision(database, deck) == revision
 
     def answered_on(self, study_day: str) -> frozenset[str]:
         """Return the keys of the cards answered on a study day (ISO date), leaving out what was taken back."""
@@ -307,6 +320,13 @@ class ProgressStore:
         from studyapp.progress.merging import merge_events, read_journals  # noqa: PLC0415 - rarely needed
 
         return self._database.write(lambda database: merge_events(database, read_journals(journals)))
+
+    def _write_states(self, work: Callable[[sqlite3.Connection], None]) -> None:
+        def write(database: sqlite3.Connection) -> None:
+            work(database)
+            self._note_model(database)
+
+        self._write(write)
 
     def _write(self, work: Callable[[sqlite3.Connection], Result]) -> Result:
         """Do `work` durably, then bring the text journal up to date; a journal that fails is told, nothing more."""

@@ -27,6 +27,8 @@ class Shelf(NamedTuple):
     problems: tuple[Problem, ...]
     changed: tuple[str, ...] = ()
     """Cards whose answer is another since they were last asked: their history stays, and they are due."""
+    news: tuple[str, ...] = ()
+    """What the student should know of progress that was kept while cards were edited."""
 
     @property
     def errors(self) -> tuple[Problem, ...]:

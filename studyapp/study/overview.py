@@ -27,6 +27,8 @@ class Due(NamedTuple):
     now: datetime
     decks: tuple[DeckCounts, ...]
     problems: tuple[Problem, ...]
+    news: tuple[str, ...] = ()
+    """What became of the progress with decks that were edited."""
 
     @property
     def due(self) -> int:
@@ -73,3 +75,5 @@ class Overview(NamedTuple):
     """Study days until everything overdue is worked off at today's limit; 0 when today's share covers it."""
     goals: tuple[GoalStanding, ...] = ()
     """The goals that run, nearest exam first."""
+    news: tuple[str, ...] = ()
+    """What became of the progress with decks that were edited."""

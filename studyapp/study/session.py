@@ -11,6 +11,7 @@ from studyapp.progress.review import Answer, CardState, Review
 from studyapp.questions.question import REVEAL, Outcome, Refusal, Verdict
 from studyapp.study.asking import answer_key, ask, form_of
 from studyapp.study.clock_watch import ClockWatch
+from studyapp.study.identity import wording_of
 from studyapp.study.pace import counted_seconds
 from studyapp.study.queue import Queue, interleave, todays_share
 from studyapp.study.rating import outcome_of, rate
@@ -264,7 +265,7 @@ class Session:
     def _save(self, draft: _Draft) -> Marked:
         fold = self._scheduler.fold
         if draft.replaces is None:
-            state = self._store.save(draft.answer, fold)
+            state = self._store.save(draft.answer, fold, wording_of(draft.posed.card))
         else:
             state = self._store.replace(draft.replaces.review, draft.undo, draft.answer, fold)
             self._record.remove(draft.replaces.review)

@@ -5,13 +5,12 @@ from __future__ import annotations
 import math
 import uuid
 from datetime import datetime, time, timedelta
-from functools import partial
 from typing import TYPE_CHECKING, Self
 
 from studyapp.clock import DAY_STARTS, Clock, study_day, to_milliseconds
 from studyapp.questions.field import Severity
-from studyapp.study.asking import answer_key
 from studyapp.study.clock_watch import current_study_day
+from studyapp.study.identity import keep_progress
 from studyapp.study.pace import AnswerTimes
 from studyapp.study.queue import todays_share
 from studyapp.study.readiness import readiness
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from studyapp.decks.deck import Deck
     from studyapp.memory.plan import Forecast
     from studyapp.progress.goals import Goal
-    from studyapp.progress.review import CardState
     from studyapp.progress.store import ProgressStore
     from studyapp.study.goal_standing import GoalStanding
     from studyapp.study.library import Library, Shelf
@@ -56,6 +54,8 @@ class Workspace:
         self.clock = clock
         self.day_seconds = minutes_a_day * 60
         self.rng = rng
+        self.untold: tuple[str, ...] = ()
+        """What sessions that were started here had to tell of decks that were edited."""
         self._times = AnswerTimes()
         self.solved: dict[Goal, Forecast] = {}
         """What goals promised when they were last solved in this process."""
@@ -72,14 +72,20 @@ class Workspace:
         """Return the named decks (ids or paths; all by default) with their problems and the answers that changed."""
         shelf = self.library.choose(decks)
         now_ms = to_milliseconds(self.clock.now())
-        changed = [
-            card
+        kept = [
+            each
             for deck in shelf.decks
-            for card in self.store.sync_deck(
-                deck.id, deck.revision, deck.keys, changed=partial(_asks_another_fact, deck), at_ms=now_ms
-            )
+            if (each := keep_progress(self.store, deck, self.scheduler, _new_id, now_ms)) is not None
         ]
-        return shelf._replace(changed=tuple(changed))
+        if not kept:
+            return shelf
+        from studyapp.study.identity_words import reused_ids, told  # noqa: PLC0415 - most days no deck is edited
+
+        return shelf._replace(
+            problems=(*shelf.problems, *(problem for each in kept for problem in reused_ids(each))),
+            changed=tuple(card for each in kept for card in each.changed),
+            news=tuple(sentence for each in kept for sentence in told(each)),
+        )
 
     def overview(self, decks: Sequence[str] = ()) -> Overview:
         """Return how all decks stand; reads the deck files that changed."""
@@ -100,6 +106,7 @@ class Workspace:
             now=now,
             decks=entries,
             problems=shelf.problems,
+            news=shelf.news,
             seconds_done=done,
             seconds_share=done + min(left, planned),
             share_due=len(share.due),
@@ -119,11 +126,13 @@ class Workspace:
             for deck in shelf.decks
             for count in (counts[deck.id],)
         )
-        return Due(now, decks, shelf.errors)
+        return Due(now, decks, shelf.errors, shelf.news)
 
     def start(self, decks: Sequence[str] = (), *, minutes: float | None = None) -> Session:
         """Start a session over the named decks (all by default), for `minutes` or what is left of today's time."""
-        return self.session(self.shelf(decks).decks, minutes=minutes)
+        shelf = self.shelf(decks)
+        self.untold += shelf.news
+        return self.session(shelf.decks, minutes=minutes)
 
     def session(self, decks: Sequence[Deck], *, minutes: float | None = None) -> Session:
         """Start a session over decks at hand, for `minutes` or what is left of today's time."""
@@ -140,7 +149,7 @@ class Workspace:
             self._times,
             seconds=max(0.0, day_seconds - spent) if minutes is None else minutes * 60,
             day_seconds=day_seconds,
-            new_id=lambda: str(uuid.uuid4()),
+            new_id=_new_id,
             choose=choose,
         )
 
@@ -206,9 +215,8 @@ class Workspace:
         )
 
 
-def _asks_another_fact(deck: Deck, state: CardState) -> bool:
-    """Return whether a card's answer is no longer the one that was learnt."""
-    return answer_key(deck.card(state.card)) != state.answer_key
+def _new_id() -> str:
+    return str(uuid.uuid4())
 
 
 def _week_borders(now: datetime) -> list[int]:

@@ -84,6 +84,19 @@ def test_twenty_answers_by_plain_lines_and_by_jsonl_are_in_the_history(deck: str
     assert {*history[0]} >= {"review", "card", "at", "rating", "correct", "seconds"}
 
 
+def test_ids_that_are_written_later_keep_the_progress_and_the_next_command_says_so(deck: str) -> None:
+    path = Path(deck)
+    path.write_text(re.sub(r"id: c\d+, ", "", path.read_text(encoding="utf-8")), encoding="utf-8")
+    assert run("study", deck, "--plain", typed="answer 1\n" * 3).returncode == 0
+    assert "25 ids written" in run("id", deck).stdout
+    due = run("due", "--json", "--decks", str(path.parent))
+    assert "words: 3 cards go by another id now; your progress is kept." in due.stderr
+    assert json.loads(due.stdout)["new"] == 22
+    assert {entry["card"] for entry in json.loads(run("history", "--json").stdout)} <= {
+        f"words/word-{n}" for n in range(25)
+    }
+
+
 def test_without_a_terminal_a_session_is_plain_and_ends_kindly(deck: str) -> None:
     studied = run("study", deck)
     assert studied.returncode == 0

@@ -14,7 +14,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studyapp.errors import DamagedProgressError, DataFolderError
-from studyapp.progress.events import Header, ReviewEvent, UndoEvent, from_line, from_lines, to_line
+from studyapp.progress.card_names import Rename
+from studyapp.progress.events import (
+    Event,
+    Header,
+    LogEvent,
+    RenameEvent,
+    ReviewEvent,
+    UndoEvent,
+    from_line,
+    from_lines,
+    to_line,
+)
 from studyapp.progress.journal import Journal, journals_beside, read_journal
 from studyapp.progress.merging import merge_events, read_journals, rebuild_from_journals
 from studyapp.progress.store import ProgressStore, open_progress
@@ -33,7 +44,8 @@ REVIEWS = st.builds(
     st.booleans(), WHOLE, TEXT, NUMBER, WHOLE, TEXT, TEXT, st.booleans(), TEXT, WHOLE, WHOLE,
 )  # fmt: skip
 UNDOS = st.builds(lambda *values: UndoEvent(values), TEXT.filter(bool), TEXT, TEXT, WHOLE, TEXT, WHOLE, WHOLE)
-EVENTS = REVIEWS | UNDOS | st.builds(Header, TEXT, TEXT, TEXT)
+RENAMES = st.builds(lambda *values: RenameEvent(values), TEXT.filter(bool), TEXT, TEXT, WHOLE, TEXT, WHOLE, WHOLE)
+EVENTS = REVIEWS | UNDOS | RENAMES | st.builds(Header, TEXT, TEXT, TEXT)
 
 
 def everything(store: ProgressStore) -> tuple[object, ...]:
@@ -71,7 +83,7 @@ def study(store: ProgressStore, seed: int = 0, count: int = 12) -> None:
 
 
 @given(event=EVENTS)
-def test_a_line_says_what_was_put_in(event: ReviewEvent | UndoEvent | Header) -> None:
+def test_a_line_says_what_was_put_in(event: Event) -> None:
     line = to_line(event)
     assert from_line(line) == event
     assert line.count(b"\n") == 1
@@ -79,9 +91,7 @@ def test_a_line_says_what_was_put_in(event: ReviewEvent | UndoEvent | Header) ->
 
 
 @given(event=EVENTS, place=st.integers(min_value=0), bit=st.integers(0, 7), cut=st.integers(min_value=1))
-def test_an_altered_or_torn_line_is_none(
-    event: ReviewEvent | UndoEvent | Header, place: int, bit: int, cut: int
-) -> None:
+def test_an_altered_or_torn_line_is_none(event: Event, place: int, bit: int, cut: int) -> None:
     line = to_line(event)[:-1]
     place %= len(line)
     flipped = bytearray(line)
@@ -128,7 +138,7 @@ def test_the_database_can_be_made_from_the_journal_alone(opener: Callable[[], Pr
     made = rebuilt(tmp_path, [journal])
     assert everything(made) == everything(store)
     assert stat.S_IMODE(journal.stat().st_mode) == 0o600
-    events = [event for event in read_journal(journal) if isinstance(event, ReviewEvent | UndoEvent)]
+    events = [event for event in read_journal(journal) if isinstance(event, LogEvent)]
     assert [event.values[-2] for event in events] == list(range(1, len(events) + 1))
     made.close()
 
@@ -214,7 +224,7 @@ def test_what_a_crash_left_out_is_appended_with_the_next_event(
         study(store, 3)
     study(opener(), 4)
     (journal,) = journals_beside(store.path)
-    sequences = [event.values[-2] for event in read_journal(journal) if isinstance(event, ReviewEvent | UndoEvent)]
+    sequences = [event.values[-2] for event in read_journal(journal) if isinstance(event, LogEvent)]
     assert sequences == list(range(1, len(sequences) + 1))
     assert len(sequences) == len(list(store.history(with_undone=True))) + len(store.undos())
 
@@ -321,3 +331,25 @@ def test_a_lost_file_is_no_new_student(store: ProgressStore, path: Path) -> None
     with pytest.raises(DamagedProgressError, match="missing"):
         open_progress(path)
     assert not path.exists()
+
+
+def test_renames_of_cards_are_events_like_any_other(tmp_path: Path) -> None:
+    store = open_progress(tmp_path / "progress.db")
+    for card in ("deck/~1", "deck/~2"):
+        store.save(answer(card=card), fold)
+    store.card_names.carry_over([Rename("deck/~1", "deck/a", "r1"), Rename("deck/~2", "deck/b", "r2")], fold, NOON)
+    store.save(answer(card="deck/a"), fold)
+    assert [(state.card, state.reviews) for state in store.states("deck")] == [("deck/a", 2), ("deck/b", 1)]
+    again = rebuilt(tmp_path, journals_beside(tmp_path / "progress.db"))
+    assert (
+        again.card_names.renames("deck")
+        == store.card_names.renames("deck")
+        == [Rename("deck/~1", "deck/a"), Rename("deck/~2", "deck/b")]
+    )
+    again.card_names.carry_over(again.card_names.renames("deck"), fold, NOON)
+    assert everything(again) == everything(store)
+    (journal,) = journals_beside(tmp_path / "progress.db")
+    sequences = [event.values[-2] for event in read_journal(journal) if isinstance(event, LogEvent)]
+    assert sequences == [1, 2, 3, 4, 5]
+    again.close()
+    store.close()

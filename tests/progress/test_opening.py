@@ -230,7 +230,7 @@ def test_a_file_of_the_first_schema_is_brought_up_to_date(path: Path) -> None:
     path.parent.mkdir(mode=0o700)
     open_progress(path).close()
     with sqlite3.connect(path) as database:
-        for table in ("rankings", "goals", "forecasts", "exam_questions", "exams"):
+        for table in ("rankings", "goals", "forecasts", "exam_questions", "exams", "renames", "wordings"):
             database.execute(f"DROP TABLE {table}")
         database.execute("DELETE FROM migrations WHERE version > 1")
         database.execute("PRAGMA user_version = 1")

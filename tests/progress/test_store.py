@@ -302,6 +302,7 @@ def test_the_log_cannot_be_changed_or_shortened(store: ProgressStore) -> None:
     outside = connect(store.path)
     for statement in (
         "UPDATE reviews SET rating = 4",
+        "UPDATE reviews SET card = 1, id = 'x'",
         "DELETE FROM reviews",
         "UPDATE undos SET review = 'x'",
         "DELETE FROM undos",

@@ -22,6 +22,7 @@ from tests.workspaces import CAPITALS, NOON, make_workspace, typed_deck
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from studyapp.progress.card_names import Wording
     from studyapp.progress.review import Answer, CardState
     from studyapp.progress.states import Fold
     from studyapp.study.session import Session
@@ -212,7 +213,7 @@ def test_an_answer_that_was_not_saved_is_kept_and_saved_by_the_next_try(
         tried: list[str] = []
         save = workspace.store.save
 
-        def full_disk(answer: Answer, fold: Fold) -> CardState:
+        def full_disk(answer: Answer, fold: Fold, wording: Wording) -> CardState:
             tried.append(answer.id)
             raise NotSavedError("the disk is full")
 
@@ -221,9 +222,9 @@ def test_an_answer_that_was_not_saved_is_kept_and_saved_by_the_next_try(
             session.answer("first words")
         assert session.pose() is posed, "no step further while the answer is not saved"
 
-        def mended_disk(answer: Answer, fold: Fold) -> CardState:
+        def mended_disk(answer: Answer, fold: Fold, wording: Wording) -> CardState:
             tried.append(answer.id)
-            return save(answer, fold)
+            return save(answer, fold, wording)
 
         monkeypatch.setattr(workspace.store, "save", mended_disk)
         marked = session.answer("other words")

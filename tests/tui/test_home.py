@@ -129,6 +129,12 @@ async def test_problems_of_deck_files_are_told_with_their_place_and_mend() -> No
         )
 
 
+async def test_what_became_of_progress_with_an_edited_deck_is_told() -> None:
+    news = ("nuclear: 3 cards go by another id now; your progress is kept.",)
+    async with at_home(FakeWorkspace(overview_value=overview()._replace(news=news))) as pilot:
+        await until_shown(pilot, news[0])
+
+
 async def test_a_library_without_decks_says_how_to_begin() -> None:
     workspace = FakeWorkspace(overview_value=overview()._replace(decks=()))
     app = StudyApp(workspace.real)

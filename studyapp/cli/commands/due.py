@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from studyapp.cli.options import chosen_folder, json_option, library_options
-from studyapp.cli.output import say, say_json, warn_of
+from studyapp.cli.output import say, say_json, warn, warn_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,6 +35,8 @@ def show_due(*, decks_folder: Path | None, as_json: bool) -> None:
     with open_workspace(decks=decks_folder) as workspace:
         due = workspace.due()
     warn_of(due.problems)
+    for sentence in due.news:
+        warn(sentence)
     if as_json:
         decks = [
             {"id": deck.id, "title": deck.title, "cards": deck.cards, "due": deck.due, "new": deck.new}

@@ -85,7 +85,10 @@ def _goal(workspace: Workspace, planner: Planner, names: tuple[str, ...], wanted
 
     if not names:
         raise UsageError('Name the decks of the goal: studyapp plan DECK --on "friday 9:00" --minutes 15')
-    decks = workspace.shelf(names).decks
+    shelf = workspace.shelf(names)
+    for sentence in shelf.news:
+        warn(sentence)
+    decks = shelf.decks
     goal = planner.goal_of(decks)
     exam = None if wanted.when is None else parse_when(wanted.when, planner.now)
     if goal is not None and (exam is None or {*goal.decks} == {deck.id for deck in decks}):

@@ -52,6 +52,8 @@ def open_app(decks: tuple[str, ...], *, decks_folder: Path | None, minutes: floa
 
     with open_to_study(decks=decks_folder, tell=warn) as workspace:
         StudyApp(workspace, decks=decks, minutes=minutes, at_home=at_home).run()
+        for sentence in workspace.untold:
+            warn(sentence)
 
 
 def _study_plain(decks: tuple[str, ...], folder: Path | None, minutes: float | None) -> None:
@@ -85,5 +87,5 @@ def _study_jsonl(decks: tuple[str, ...], folder: Path | None, minutes: float | N
 
 def _warn_of(shelf: Shelf) -> None:
     warn_of(shelf.errors)
-    for card in shelf.changed:
-        warn(f"{card}: its answer has changed since you learnt it; it is asked again, its history is kept.")
+    for sentence in shelf.news:
+        warn(sentence)

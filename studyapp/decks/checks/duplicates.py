@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from studyapp.decks.card_reader import DERIVED_MARK
 from studyapp.decks.checks.entry import LONGEST_FOLDED
 from studyapp.decks.checks.remark import Remark
+from studyapp.decks.deck import DERIVED_MARK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from studyapp.decks.card_reader import DERIVED_MARK
 from studyapp.decks.checks.places import as_problem, located
 from studyapp.decks.checks.remark import Remark
-from studyapp.decks.predecessors import CardContent, Change, predecessors
+from studyapp.decks.deck import DERIVED_MARK
+from studyapp.decks.predecessors import CardContent, Change, is_same_question, predecessors
 from studyapp.decks.report import excerpt
 from studyapp.questions.registry import question_type
 
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 MOST_CHANGES = 2000
 """A deck in which more cards come and go was written anew."""
-SAME_QUESTION = 0.5
-"""Below this likeness, 0–1, a question with another answer asks for another fact."""
 
 
 def content_of(entry: Entry) -> CardContent:
@@ -60,7 +58,7 @@ def _changed_cards(before: Mapping[str, Entry], after: Mapping[str, Entry]) -> I
             continue
         if answer_key(earlier) == answer_key(entry):
             continue
-        if _asks_otherwise(earlier, entry):
+        if not is_same_question(earlier.prompt_words, entry.prompt_words):
             message = f"The id {excerpt(card)} stood for {excerpt(earlier.prompt, 60)} in the last commit."
             yield Remark(entry, "id-reused", message, "Give the new card a new id.", "id")
         else:
@@ -70,11 +68,6 @@ def _changed_cards(before: Mapping[str, Entry], after: Mapping[str, Entry]) -> I
                 entry, "answer-changed", message, "Students keep their history and are asked again soon.",
                 entry.answers[0].field if entry.answers else "answer",
             )  # fmt: skip
-
-
-def _asks_otherwise(earlier: Entry, entry: Entry) -> bool:
-    one, other = set(earlier.prompt_words), set(entry.prompt_words)
-    return len(one & other) < SAME_QUESTION * min(len(one), len(other))
 
 
 def _missing_cards(

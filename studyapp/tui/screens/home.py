@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 BAR_WIDTH = 20
 WORDS_BESIDE_BAR = 20
 PROBLEMS_SHOWN = 3
+NEWS_SHOWN = 5
 SIDE = 2
 """Cells between the edge of the terminal and the table."""
 
@@ -118,6 +119,8 @@ class HomeScreen(Screen[None]):
         self._fill_table()
         self.query_one("#problem-text", Static).update(told(overview.problems))
         self.query_one("#problems").display = bool(overview.problems)
+        if overview.news:
+            self.query_one(Notice).show(Content("\n").join(line(sentence) for sentence in overview.news[:NEWS_SHOWN]))
 
     def _fill_today(self, overview: Overview) -> None:
         room = max(0, self.size.width - 2 * SIDE - WORDS_BESIDE_BAR)
