@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from typing import TYPE_CHECKING
 
 import pytest
+
+from tests.workspaces import CAPITALS, write_deck
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TABLES = {"studyapp.questions.field", "studyapp.questions.registry"}
 
 
 def loaded_by(statement: str) -> set[str]:
@@ -16,7 +24,7 @@ def loaded_by(statement: str) -> set[str]:
         check=True,
         timeout=60,
     )
-    return {name.split(".")[0] for name in shown.stdout.split()}
+    return set(shown.stdout.split())
 
 
 @pytest.mark.parametrize(
@@ -40,3 +48,17 @@ def loaded_by(statement: str) -> set[str]:
 )
 def test_a_module_does_not_load_what_it_need_not(statement: str, not_loaded: set[str]) -> None:
     assert not loaded_by(statement) & not_loaded
+
+
+def test_saying_what_is_due_loads_neither_cards_nor_memory_nor_sessions(tmp_path: Path) -> None:
+    """Half the time of `studyapp due` is loading modules, so that there are no more of them than it needs."""
+    deck = tmp_path / "decks"
+    write_deck(deck, CAPITALS)
+    due = f"from studyapp.cli.main import _run; sys.argv = ['studyapp', 'due', '--decks', {str(deck)!r}]; _run()"
+    command = f"import os, sys; os.environ['STUDYAPP_HOME'] = {str(tmp_path)!r}; {due}"
+    loaded_by(command)  # the deck is read, and kept parsed
+    loaded = loaded_by(command)
+    own = {name for name in loaded if name.startswith("studyapp.")}
+    assert not {name for name in own if name.startswith(("studyapp.memory", "studyapp.questions."))} - TABLES
+    assert not loaded & {"studyapp.study.session", "studyapp.study.workspace", "dataclasses", "random", "yaml"}
+    assert len(own) <= 50

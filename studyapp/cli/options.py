@@ -37,7 +37,7 @@ def complete_deck(context: click.Context, _parameter: click.Parameter, incomplet
     from click.shell_completion import CompletionItem
 
     from studyapp.errors import StudyError
-    from studyapp.study.opening import open_library
+    from studyapp.study.surroundings import open_library
 
     try:
         decks = open_library(context.params.get("decks_folder")).shelf().decks

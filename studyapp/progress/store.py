@@ -292,6 +292,11 @@ class ProgressStore:
         with self._database.reading() as database:
             return reviews.milliseconds_on(database, study_day, round(longest * 1000)) / 1000
 
+    def has_states_of(self, model_name: str) -> bool:
+        """Return whether the states are those of `model_name`: if not, they are to be folded again."""
+        with self._database.reading() as database:
+            return told(database, "model") == model_name
+
     def ensure_states(
         self, model_name: str, fold: Fold, fold_all: FoldAll | None = None, *, progress: Progress | None = None
     ) -> bool:
@@ -300,9 +305,8 @@ class ProgressStore:
         All or nothing, also when interrupted.
         """
         self._model = model_name
-        with self._database.reading() as database:
-            if told(database, "model") == model_name:
-                return False
+        if self.has_states_of(model_name):
+            return False
         refold_all(self._database, model_name, fold, fold_all, progress)
         return True
 

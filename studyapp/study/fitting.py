@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from studyapp.clock import offset_minutes, to_milliseconds
-from studyapp.memory.fsrs7 import Fsrs7
 from studyapp.progress.fitted import Fitted
 
 if TYPE_CHECKING:
@@ -46,10 +45,20 @@ def fit_pays(reviews: int, last: Fitted | None) -> bool:
 
 def model_of(store: ProgressStore) -> Model:
     """Return the model with the student's own parameters, or with the defaults."""
-    last = store.fitted()
-    if last is None or last.model != FAMILY or not last.parameters:
-        return Fsrs7()
+    from studyapp.memory.fsrs7 import Fsrs7  # noqa: PLC0415 - counting what is due need not load it
+
+    own = _own_parameters(store)
     try:
-        return Fsrs7(last.parameters)
+        return Fsrs7(own) if own else Fsrs7()
     except ValueError:
         return Fsrs7()
+
+
+def model_name_of(store: ProgressStore) -> str:
+    """Return the name of `model_of`, which is loaded only where the student has parameters of their own."""
+    return model_of(store).name if _own_parameters(store) else FAMILY
+
+
+def _own_parameters(store: ProgressStore) -> tuple[float, ...]:
+    last = store.fitted()
+    return last.parameters if last is not None and last.model == FAMILY else ()

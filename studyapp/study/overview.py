@@ -11,36 +11,6 @@ if TYPE_CHECKING:
     from studyapp.study.goal_standing import GoalStanding
 
 
-class DeckCounts(NamedTuple):
-    """How much of one deck is due and new."""
-
-    id: str
-    title: str
-    cards: int
-    due: int
-    new: int
-
-
-class Due(NamedTuple):
-    """What is due in the whole library."""
-
-    now: datetime
-    decks: tuple[DeckCounts, ...]
-    problems: tuple[Problem, ...]
-    news: tuple[str, ...] = ()
-    """What became of the progress with decks that were edited."""
-
-    @property
-    def due(self) -> int:
-        """Due cards of all decks."""
-        return sum(deck.due for deck in self.decks)
-
-    @property
-    def new(self) -> int:
-        """New cards of all decks."""
-        return sum(deck.new for deck in self.decks)
-
-
 class DeckOverview(NamedTuple):
     """One deck of the library."""
 

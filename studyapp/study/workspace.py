@@ -23,9 +23,10 @@ if TYPE_CHECKING:
     from studyapp.memory.plan import Forecast
     from studyapp.progress.goals import Goal
     from studyapp.progress.store import ProgressStore
+    from studyapp.study.counting import Due
     from studyapp.study.goal_standing import GoalStanding
     from studyapp.study.library import Library, Shelf
-    from studyapp.study.overview import DeckOverview, Due, Overview
+    from studyapp.study.overview import DeckOverview, Overview
     from studyapp.study.queue import ChooseShare
     from studyapp.study.scheduling import Scheduler
     from studyapp.study.session import Session
@@ -117,16 +118,9 @@ class Workspace:
 
     def due(self) -> Due:
         """Return how many cards are due and new in every deck."""
-        from studyapp.study.overview import DeckCounts, Due  # noqa: PLC0415 - a session begins without it
+        from studyapp.study.counting import count_due  # noqa: PLC0415 - a session begins without it
 
-        shelf, now = self.shelf(), self.clock.now()
-        counts = self.store.counts([deck.id for deck in shelf.decks], to_milliseconds(now))
-        decks = tuple(
-            DeckCounts(deck.id, deck.title, len(deck.keys), count.due, max(0, len(deck.keys) - count.seen))
-            for deck in shelf.decks
-            for count in (counts[deck.id],)
-        )
-        return Due(now, decks, shelf.errors, shelf.news)
+        return count_due(self.store, self.shelf(), self.clock.now())
 
     def start(self, decks: Sequence[str] = (), *, minutes: float | None = None) -> Session:
         """Start a session over the named decks (all by default), for `minutes` or what is left of today's time."""

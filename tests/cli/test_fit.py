@@ -3,7 +3,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from studyapp.study.opening import open_store, open_workspace
+from studyapp.study.opening import open_workspace
+from studyapp.study.surroundings import open_store
 from tests.study.answering import answer_days, forgetful
 from tests.workspaces import typed_deck, write_deck
 

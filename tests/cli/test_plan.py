@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from studyapp.study.humane import percent
-from studyapp.study.opening import open_store
+from studyapp.study.surroundings import open_store
 from tests.workspaces import typed_deck, write_deck
 
 if TYPE_CHECKING:

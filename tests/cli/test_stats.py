@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from studyapp.cli.commands.stats import command
 from studyapp.memory.model import Rating
-from studyapp.study.opening import open_store
+from studyapp.study.surroundings import open_store
 from tests.study.answering import answer_days
 from tests.workspaces import make_workspace, typed_deck, write_deck
 

@@ -10,7 +10,7 @@ from studyapp.clock import StandingClock
 from studyapp.memory.fsrs7 import DEFAULTS, Fsrs7
 from studyapp.memory.model import Rating
 from studyapp.progress.fitted import Fitted
-from studyapp.study.fitting import fit_own, fit_pays, model_of
+from studyapp.study.fitting import fit_own, fit_pays, model_name_of, model_of
 from studyapp.study.own_log import logged
 from tests.study.answering import answer_days, forgetful
 from tests.workspaces import NOON, make_workspace, typed_deck
@@ -27,12 +27,13 @@ def test_a_long_log_of_someone_unusual_is_fitted_and_a_short_one_is_not(tmp_path
         kept = workspace.store.fitted()
         assert kept is not None
         assert kept.parameters == ()
-        assert model_of(workspace.store).name == Fsrs7().name
+        assert model_name_of(workspace.store) == model_of(workspace.store).name == Fsrs7().name
         answer_days(workspace.store, cards=40, days=12, rating=forgetful, after=1)
         long = fit_own(workspace.store, NOON)
         assert long.kept
         assert long.fitted_loss < long.default_loss
-        assert model_of(workspace.store).name == Fsrs7(long.parameters).name != Fsrs7().name
+        name = Fsrs7(long.parameters).name
+        assert model_name_of(workspace.store) == model_of(workspace.store).name == name != Fsrs7().name
 
 
 def test_the_log_is_read_in_the_order_of_time(tmp_path: Path) -> None:
@@ -56,7 +57,7 @@ def test_the_log_is_read_in_the_order_of_time(tmp_path: Path) -> None:
 def test_parameters_that_do_not_belong_to_the_model_are_not_used(tmp_path: Path, kept: Fitted) -> None:
     with make_workspace(tmp_path, typed_deck(3)) as workspace:
         workspace.store.keep_fitted(kept)
-        assert model_of(workspace.store).name == Fsrs7().name
+        assert model_name_of(workspace.store) == model_of(workspace.store).name == Fsrs7().name
 
 
 def test_fitting_again_pays_when_the_log_has_grown() -> None:

@@ -29,7 +29,7 @@ def command(only_list: bool, as_json: bool) -> None:
     """
     from studyapp.clock import SystemClock
     from studyapp.progress.backups import back_up, list_backups
-    from studyapp.study.opening import progress_path
+    from studyapp.study.surroundings import progress_path
 
     progress = progress_path()
     made = list_backups(progress) if only_list else [back_up(progress, SystemClock().now())]

@@ -62,7 +62,7 @@ def command(
       studyapp check decks --format github
     """
     from studyapp.study.checking import check_paths, deck_files, fix_file
-    from studyapp.study.opening import library_folder
+    from studyapp.study.surroundings import library_folder
 
     sources = [_source(given) for given in against]
     chosen = deck_files(paths or (library_folder(chosen_folder(context, decks_folder)),))

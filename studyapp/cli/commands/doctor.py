@@ -33,7 +33,7 @@ def command(only_look: bool, as_json: bool) -> int:
       studyapp doctor --look --json
     """
     from studyapp.clock import SystemClock
-    from studyapp.study.opening import progress_path
+    from studyapp.study.surroundings import progress_path
     from studyapp.study.tending import look, tend
 
     progress, now = progress_path(), SystemClock().now()

@@ -30,10 +30,9 @@ def command(context: click.Context, as_json: bool, decks_folder: Path | None) ->
 
 def show_due(*, decks_folder: Path | None, as_json: bool) -> None:
     """Print what is due in every deck."""
-    from studyapp.study.opening import open_workspace
+    from studyapp.study.counting import what_is_due
 
-    with open_workspace(decks=decks_folder) as workspace:
-        due = workspace.due()
+    due = what_is_due(decks_folder)
     warn_of(due.problems)
     for sentence in due.news:
         warn(sentence)

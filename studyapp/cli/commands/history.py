@@ -28,7 +28,7 @@ def command(card: str | None, limit: int | None, as_json: bool) -> None:
       studyapp history --limit 20
       studyapp history nuclear-security-coe/coe-capacity --json
     """
-    from studyapp.study.opening import open_store
+    from studyapp.study.surroundings import open_store
 
     with closing(open_store()) as store:
         reviews = list(store.history(card, limit=limit, newest_first=limit is not None))

@@ -35,7 +35,7 @@ def command(backup: str | None, exactly: bool, yes: bool, as_json: bool) -> int 
     """
     from studyapp.clock import SystemClock
     from studyapp.progress.backups import list_backups, restore
-    from studyapp.study.opening import progress_path
+    from studyapp.study.surroundings import progress_path
     from studyapp.study.tending import fold_states, refuse_newer
 
     progress = progress_path()
