@@ -34,6 +34,9 @@ class Date:
     """What is right: the answer, then other accepted dates."""
     refused: tuple[PartialDate, ...] = ()
     wrong: tuple[Option, ...] = ()
+    """Wrong options as they are shown: dates in words, as the right one is."""
+    listed: tuple[tuple[PartialDate, Option], ...] = ()
+    """The wrong options that are dates."""
     language: str = "en"
 
     @property
@@ -52,6 +55,7 @@ class Date:
         """Mark a picked option or a typed date."""
         if asked.form == CHOICE:
             picked = pick(asked.options, given, self.language)
+            picked = self._picked_by_date(given) or picked if isinstance(picked, Refusal) else picked
             return picked if isinstance(picked, Refusal) else judge(picked, Option(self.expected()), self.expected())
         line = as_line(given)
         return line if isinstance(line, Refusal) else self.mark_line(line)
@@ -61,7 +65,7 @@ class Date:
         verdict = mark_date(line, self.answers, self.language, self.expected())
         if isinstance(verdict, Refusal):
             return verdict
-        option = option_called(self.wrong, line, self.language)
+        option = self._listed(line)
         if verdict.outcome is Outcome.CORRECT and self._is_refused(line):
             feedback = option.feedback if option else ""
             return Verdict(Outcome.WRONG, 0.0, self.expected(), line, "That date is listed as wrong.", feedback)
@@ -77,6 +81,21 @@ class Date:
         """Return the date as 2016, 2016-03 or 2016-03-18."""
         return self.answers[0].iso()
 
+    def _picked_by_date(self, given: Given) -> Option | None:
+        """Return the option that is the date given, however that is written."""
+        line = as_line(given) if isinstance(given, str) else ""
+        if not line or isinstance(line, Refusal):
+            return None
+        if _date(line, self.language) == self.answers[0]:
+            return Option(self.expected())
+        return self._listed(line)
+
+    def _listed(self, line: str) -> Option | None:
+        """Return the wrong option that a line means, by its date or word for word."""
+        date = _date(line, self.language)
+        found = next((option for listed, option in self.listed if listed == date), None)
+        return found or option_called(self.wrong, line, self.language)
+
     def _is_refused(self, line: str) -> bool:
         readings = read_date(line, self.language, short_years=True) if self.refused else None
         return readings is not None and readings.usual in self.refused
@@ -91,12 +110,18 @@ def build(values: Values, language: str) -> Built:
     accept, reject, wrong = read.texts(values, "accept"), read.texts(values, "reject"), read.options(values, "wrong")
     others = _dates("accept", accept, language, findings)
     refused = _dates("reject", reject, language, findings)
-    listed = [found for option in wrong if (found := _date(option.text, language)) is not None]
+    dates = [_date(option.text, language) for option in wrong]
+    wrong = tuple(
+        option if date is None else option._replace(text=date.spoken())
+        for option, date in zip(wrong, dates, strict=True)
+    )
+    listed = tuple((date, option) for option, date in zip(wrong, dates, strict=True) if date is not None)
     question = Date(
         text=read.text(values, "question"),
         answers=(*answers, *others),
-        refused=(*refused, *listed),
+        refused=(*refused, *(date for date, _ in listed)),
         wrong=wrong,
+        listed=listed,
         language=language,
     )
     findings.extend(option_findings((question.expected(), read.text(values, "answer")), wrong, language))

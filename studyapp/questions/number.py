@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from studyapp.questions.question import Given
 
 _MOST_FIGURES = 15
+_OWN_UNIT = re.compile(r"(?<=\d)\D*\Z")
 _TYPED_RANGE = re.compile(r"(.+?)\s*(?:\.{2,3}|…|–|—|(?<=\d)-|\s(?:to|bis|à|and|-)\s)\s*(.+)\Z")
 
 
@@ -46,7 +47,11 @@ class Number:
     targets: tuple[Target, ...]
     """What is right: the answer, then other accepted numbers."""
     refused: tuple[Target, ...] = ()
+    """What is wrong, though it may lie within the tolerance."""
     wrong: tuple[Option, ...] = ()
+    """Wrong options as they are shown: in the unit of the answer, which else would stand out."""
+    listed: tuple[tuple[Target, Option], ...] = ()
+    """The wrong options that are numbers."""
     note: str = ""
     language: str = "en"
     is_range: bool = False
@@ -67,6 +72,7 @@ class Number:
         """Mark a picked option or a typed number."""
         if asked.form == CHOICE:
             picked = pick(asked.options, given, self.language)
+            picked = self._picked_by_value(given) or picked if isinstance(picked, Refusal) else picked
             return picked if isinstance(picked, Refusal) else judge(picked, Option(self.shown), self.shown)
         line = as_line(given)
         return line if isinstance(line, Refusal) else self.mark_line(line)
@@ -74,7 +80,7 @@ class Number:
     def mark_line(self, line: str) -> Verdict | Refusal:
         """Mark a typed number; a listed wrong one is wrong even within the tolerance, and gets its feedback."""
         verdict = self._mark_range(line) or mark_number(line, self.targets, self.language, self.shown)
-        option = option_called(self.wrong, line, self.language)
+        option = self._listed(line)
         if (isinstance(verdict, Refusal) or _is_right(verdict)) and self._is_refused(line):
             feedback = option.feedback if option else ""
             return Verdict(Outcome.WRONG, 0.0, self.shown, line, "That number is listed as wrong.", feedback)
@@ -103,6 +109,22 @@ class Number:
         span = f"{target.low}..{target.high}" if self.is_range else str(target.middle)
         return f"{span} {target.unit_text}".strip()
 
+    def _picked_by_value(self, given: Given) -> Option | None:
+        """Return the option that has the number given: 2000 for "2,000 people"."""
+        line = as_line(given) if isinstance(given, str) else ""
+        if not line or isinstance(line, Refusal):
+            return None
+        if _is_right(mark_number(line, self.targets[:1], self.language, self.shown)):
+            return self._listed(line) or Option(self.shown)
+        return self._listed(line)
+
+    def _listed(self, line: str) -> Option | None:
+        """Return the wrong option that a line means, by its number or word for word."""
+        for target, option in self.listed:
+            if _is_right(mark_number(line, (target,), self.language, self.shown)):
+                return option
+        return option_called(self.wrong, line, self.language)
+
     def _is_refused(self, line: str) -> bool:
         if not self.refused:
             return False
@@ -128,12 +150,14 @@ def build(values: Values, language: str) -> Built:
     others = _targets("accept", accept, target, tolerance, language, findings)
     refused = _targets("reject", read.texts(values, "reject"), target, None, language, findings)
     listed = _targets("wrong", [option.text for option in wrong], target, None, language, [])
+    wrong = tuple(_in_unit(option, answer, unit_text, language) for option in wrong)
     question = Number(
         text=read.text(values, "question"),
         shown=_shown(answer, unit_text),
         targets=(target, *others.values()),
         refused=(*refused.values(), *listed.values()),
         wrong=wrong,
+        listed=tuple((target, wrong[index]) for index, target in listed.items()),
         note=_note(unit_text or target.unit_text, read.text(values, "tolerance"), target),
         language=language,
         is_range=len(ends) > 1,
@@ -218,6 +242,15 @@ def _targets(
 def _shown(answer: str, unit_text: str) -> str:
     shown = "–".join(ends_of(answer))
     return f"{shown} {unit_text}" if unit_text and not shown.endswith(unit_text) else shown
+
+
+def _in_unit(option: Option, answer: str, unit_text: str, language: str) -> Option:
+    """Return a wrong option as it is shown: a bare number gets the unit that the right one has."""
+    ends = read_ends(option.text, language)
+    if ends is None or ends[-1].unit:
+        return option
+    own = _OWN_UNIT.search(answer)
+    return option._replace(text=_shown(option.text, unit_text) if unit_text or not own else option.text + own[0])
 
 
 def _note(unit_text: str, tolerance: str, target: Target) -> str:

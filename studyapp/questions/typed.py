@@ -41,7 +41,8 @@ class Typed:
     def ask(self, form: str, rng: Random) -> Asked:
         """Put the question."""
         if form == CHOICE and self.wrong:
-            return ask_choice(self.text, (Option(self.expected()), *self.wrong), rng)
+            wrong = (option._replace(text=in_full(option.text)) for option in self.wrong)
+            return ask_choice(self.text, (Option(self.expected()), *wrong), rng)
         return Asked(TYPED, self.text)
 
     def mark(self, asked: Asked, given: Given) -> Verdict | Refusal:

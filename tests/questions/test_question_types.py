@@ -317,3 +317,51 @@ def test_a_pick_named_twice_counts_once() -> None:
     assert isinstance(verdict, Verdict)
     assert verdict.score == 0.5
     assert verdict.given == "a"
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "shown"),
+    [
+        (
+            "number",
+            {"answer": "2,000", "unit": "people", "wrong": ["1,500", "3,000 people", "nobody", "5 km"]},
+            {"2,000 people", "1,500 people", "3,000 people", "nobody", "5 km"},
+        ),
+        ("number", {"answer": "5%", "wrong": ["7%", "9"]}, {"5%", "7%", "9%"}),
+        (
+            "date",
+            {"answer": "2016-03-18", "wrong": ["2016-04-18", "19 March 2016", "never"]},
+            {"18 March 2016", "18 April 2016", "19 March 2016", "never"},
+        ),
+        ("typed", {"answer": "[Barack] Obama", "wrong": ["[George] Bush"]}, {"Barack Obama", "George Bush"}),
+    ],
+)
+def test_the_right_option_does_not_stand_out_by_its_writing(kind: str, values: dict[str, Any], shown: set[str]) -> None:
+    question = build(kind, **(values | {"wrong": options(*values["wrong"])}))
+    assert {option.text for option in question.ask("choice", Random(1)).options} == shown
+
+
+@pytest.mark.parametrize(
+    ("values", "given", "outcome", "feedback"),
+    [
+        ({"answer": "2,000", "unit": "people"}, "2000", "correct", ""),
+        ({"answer": "2,000", "unit": "people"}, "1500", "wrong", "Too few."),
+        ({"answer": "2,000", "unit": "people"}, "1,500 people", "wrong", "Too few."),
+        ({"answer": "1,490", "unit": "people", "tolerance": "5%"}, "1500", "wrong", "Too few."),
+    ],
+)
+@pytest.mark.parametrize("form", ["choice", "typed"])
+def test_a_wrong_option_is_known_by_its_number(
+    values: dict[str, Any], given: str, outcome: str, feedback: str, form: str
+) -> None:
+    wrong = [{"text": "1500", "feedback": "Too few.", "fixed": False}]
+    verdict = mark(build("number", wrong=wrong, **values), given, form)
+    assert (verdict.outcome, verdict.feedback) == (outcome, feedback)
+
+
+@pytest.mark.parametrize("form", ["choice", "typed"])
+def test_a_wrong_option_is_known_by_its_date(form: str) -> None:
+    wrong = [{"text": "2015-03-18", "feedback": "A year too early.", "fixed": False}]
+    question = build("date", answer="2016-03-18", wrong=wrong)
+    assert mark(question, "18.3.2015", form).feedback == "A year too early."
+    assert mark(question, "2016-03-18", form).outcome == "correct"
