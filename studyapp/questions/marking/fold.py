@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from studyapp.questions.marking import letters
-from studyapp.questions.marking.spellings import AND, meant
+from studyapp.questions.marking.spellings import AND, meanings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
 # Signs that carry meaning in answers (C++, C#, 50 %, R&D, x < y) and so are kept when punctuation goes.
 _KEPT_SIGNS = frozenset("#%&@*+<>=~^|$€£¥°")
@@ -32,11 +32,12 @@ _ELISIONS = {
 _GROUPING = re.compile(r"(?<=\d)[,'’](?=\d{3}(?!\d))")
 _DIGIT_GROUPING_SPACE = re.compile(r"(?<!\d)(\d{1,3}(?: \d{3})+)(?!\d)")
 _SUPERSCRIPT = re.compile("(?<=[0-9])([⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
-_ORDINAL_APART = re.compile(r"(?<=\d) (?=(?:st|nd|rd|th)\b)")
+_ORDINAL_APART = re.compile(r"[0-9] (?:st|nd|rd|th)\b")
 _POWER_AFTER_LETTER = re.compile(r"(?<=[^\W\d])\^(?=\d)")
 _ACRONYM = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?|\b[^\W\d_]\.[^\W\d_]\b")
 _MINUS = re.compile("(?:(?<=^)|(?<=[\\s(]))[-−–](?=\\d)|(?<=\\s)-{1,2}(?=[a-z])")
 """A minus before a figure, and the mark of a command's option: ls -a."""
+_FIGURE = re.compile(r"\d")
 _SIGN = re.compile(r"[^\w\s]|_")
 _PLAIN = re.compile(r"[a-z0-9 ]*\Z")
 
@@ -70,20 +71,27 @@ def fold(text: str, language: str) -> Folded:
     exact = exactly(text)
     plain = _plain(exact, tongue)
     kept = _without_articles(plain.split(), _elided(exact, tongue, plain), tongue)
-    counted = [meant(word, place, tongue) for place, word in enumerate(kept)]
-    words, spelt = (tuple(map(letters.without_accents, listed)) for listed in (counted, kept))
-    loose = _run_together(map(letters.spell_out, counted), kept)
+    counted = meanings(kept, tongue)
+    if plain.isascii():
+        loose = bare = _run_together(counted, kept)
+        return Folded(exact, plain, loose, bare, tuple(counted), tuple(kept))
+    line = " ".join(counted)
+    words, spelt = (tuple(letters.without_accents(text).split(" ")) for text in (line, " ".join(kept)))
+    loose = _run_together(letters.spell_out(line).split(" "), kept)
     return Folded(exact, plain, loose, _run_together(words, kept), words, spelt)
 
 
-def _run_together(words: Iterable[str], kept: Sequence[str]) -> str:
+def _run_together(words: Sequence[str], kept: Sequence[str]) -> str:
     """Join words without spaces, but keep numbers in words apart from figures beside them: "one third" is not 13."""
-    joined, figures = "", False
+    joined = "".join(words)
+    if not _FIGURE.search(joined):
+        return joined
+    joined, in_figures = "", False
     for word, written in zip(words, kept, strict=True):
-        if joined[-1:].isdigit() and word[:1].isdigit() and not (figures and written[:1].isdigit()):
+        if joined[-1:].isdigit() and word[:1].isdigit() and not (in_figures and written[:1].isdigit()):
             joined += " "
         joined += word
-        figures = written[-1:].isdigit()
+        in_figures = written[-1:].isdigit()
     return joined
 
 
@@ -101,19 +109,26 @@ def exactly(text: str) -> str:
 
 
 def _plain(exact: str, tongue: str) -> str:
-    lowered = _ORDINAL_APART.sub("", letters.lower(exact, tongue))
+    lowered = _ORDINAL_APART.sub(_joined, letters.lower(exact, tongue))
     if _PLAIN.match(lowered):
         return lowered
     text = _MINUS.sub("\x00", _GROUPING.sub("", lowered))
-    text = _DIGIT_GROUPING_SPACE.sub(lambda match: match[1].replace(" ", ""), text)
-    text = _ACRONYM.sub(lambda match: match[0].replace(".", ""), text)
-    text = _POWER_AFTER_LETTER.sub("", text)
+    if _FIGURE.search(text):
+        text = _DIGIT_GROUPING_SPACE.sub(_joined, text)
+    if "." in text:
+        text = _ACRONYM.sub(lambda match: match[0].replace(".", ""), text)
+    if "^" in text:
+        text = _POWER_AFTER_LETTER.sub("", text)
     text = letters.simplify(text)
     if "&" in text:
         text = text.replace("&", f" {AND.get(tongue, '&')} ")
     folded = " ".join(_SIGN.sub(_kept, text).replace("\x00", "-").split())
     # An answer that is nothing but punctuation means that punctuation.
     return folded or lowered
+
+
+def _joined(match: re.Match[str]) -> str:
+    return match[0].replace(" ", "")
 
 
 def _kept(match: re.Match[str]) -> str:

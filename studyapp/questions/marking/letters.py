@@ -31,7 +31,7 @@ _SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø"
 _BARE = str.maketrans(
     {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ħ": "h"}
 )
-_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+_BEYOND_LATIN = re.compile("[^\u0000-\u036f]")
 _OTHER_DIGIT = re.compile(r"(?=\d)[^0-9]")
 _ACCENTED_SCRIPTS = ("LATIN", "GREEK")
 _ARABIC_ARTICLE = "ال"
@@ -48,7 +48,7 @@ def lower(text: str, tongue: str) -> str:
 
 def simplify(text: str) -> str:
     """Return `text` with letters that writers interchange made one, and every script's digits as 0–9."""
-    if text.isascii():
+    if not _BEYOND_LATIN.search(text):
         return text
     text = unicodedata.normalize("NFC", _CYRILLIC_STRESS.sub("", unicodedata.normalize("NFD", text)))
     text = _UNWRITTEN.sub("", text).translate(_SAME_LETTERS)
@@ -65,11 +65,11 @@ def spell_out(word: str) -> str:
     return word if word.isascii() else word.translate(_SPELT_OUT)
 
 
-def without_accents(word: str) -> str:
-    """Return a lower-case word of the Latin or Greek script without accents; other scripts' marks are letters."""
-    if word.isascii():
-        return word
-    return unicodedata.normalize("NFC", _BEYOND_ASCII.sub(lambda match: _base(match[0]), word))
+def without_accents(text: str) -> str:
+    """Return lower-case letters of the Latin or Greek script without accents; other scripts' marks are letters."""
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFC", text.translate(_BASES))
 
 
 def accents_conflict(left: str, right: str) -> bool:
@@ -96,10 +96,20 @@ def is_syllable(character: str) -> bool:
 
 
 def _base(character: str) -> str:
-    if character.isascii():
-        return character
-    if character.translate(_BARE) != character:
-        return character.translate(_BARE)
-    if not unicodedata.name(character, "").startswith(_ACCENTED_SCRIPTS):
-        return character
-    return "".join(part for part in unicodedata.normalize("NFD", character) if not unicodedata.combining(part))
+    return _BASES[ord(character)]
+
+
+class _Bases(dict[int, str]):
+    """Letters without their accents, by code point; looked up once each."""
+
+    def __missing__(self, point: int) -> str:
+        character = chr(point)
+        base = character.translate(_BARE)
+        if base == character and unicodedata.name(character, "").startswith(_ACCENTED_SCRIPTS):
+            parts = unicodedata.normalize("NFD", character)
+            base = "".join(part for part in parts if not unicodedata.combining(part))
+        self[point] = base
+        return base
+
+
+_BASES = _Bases()

@@ -31,39 +31,13 @@ _SMALL_WORDS = {
     "it": "di del della dei la il",
 }
 _TURNED_NAMES_DIFFER = frozenset({"university", "college"})
-_ALTERNATIVES = frozenset(["or", "and", "&", "/", "oder", "und", "ou", "et", "o", "y", "e", "u"])
-_TELLING_APART = frozenset(
-    [
-        "north",
-        "south",
-        "east",
-        "west",
-        "northern",
-        "southern",
-        "eastern",
-        "western",
-        "new",
-        "old",
-        "upper",
-        "lower",
-        "great",
-        "greater",
-        "little",
-        "lesser",
-        "central",
-        "inner",
-        "outer",
-        "left",
-        "right",
-        "first",
-        "last",
-        "high",
-        "low",
-        "former",
-        "republic",
-        "democratic",
-    ]
+_ALTERNATIVE_WORDS = "or and & / + oder und ou et o y e u"
+_ALTERNATIVES = frozenset(_ALTERNATIVE_WORDS.split())
+_TELLING_APART_WORDS = (
+    "north south east west northern southern eastern western new old upper lower great greater little lesser central "
+    "inner outer left right first last high low former republic democratic"
 )
+_TELLING_APART = frozenset(_TELLING_APART_WORDS.split())
 _COMMA = re.compile(r"\s*[,،，]\s*")
 _LONGEST_NAME = 4
 """Words on either side of the comma in a name that is turned round: García Márquez, Gabriel."""
@@ -73,15 +47,18 @@ _MOST_REPEATED = 3
 
 
 def rereadings(
-    given: str, accepted: Sequence[Folded], refused: Sequence[Folded], question: str, language: str
+    given: str, folded: Folded, accepted: Sequence[Folded], refused: Sequence[Folded], question: str, language: str
 ) -> Iterator[str]:
-    """Yield texts that say what `given` says in other words, for when it is no known answer as it stands."""
+    """Yield texts that say what `given` says in other words, for when it is no known answer as it stands.
+
+    `folded` is `given`, folded.
+    """
     tongue = primary(language)
     said = _without_titles(_without_lead_in(given, tongue), tongue)
     if said != given:
         yield said
     yield from _turned_round(said, tongue)
-    folded = fold(said, language)
+    folded = folded if said == given else fold(said, language)
     for other in accepted:
         if _same_but_for_small_words(folded, other, tongue) or _same_but_for_initials(folded, other, refused):
             yield other.exact

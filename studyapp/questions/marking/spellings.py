@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from studyapp.questions.marking.letters import spell_out
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 AND = {"en": "and", "de": "und", "fr": "et", "es": "y", "it": "e", "pt": "e", "nl": "en"}
 _COUNTED = {
@@ -38,24 +42,29 @@ _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000
 _ROMAN_ALONE = frozenset("ivx")
 
 
-def meant(word: str, place: int, tongue: str) -> str:
-    """Return what a lower-case word at a place of a text comes to: digits for numbers, + for and, else its usual spelling.
+def meanings(words: Sequence[str], tongue: str) -> list[str]:
+    """Return what each lower-case word of a text comes to: digits for numbers, + for and, else its usual spelling.
 
     Single letters are Roman numerals only behind another word: World War I, but not the letter I.
     """
-    if word.isdigit():
-        return word
-    spelt = _spellings(tongue).get(spell_out(word))
-    if spelt is not None:
-        return spelt
-    if not word.isascii():
-        return word
-    if len(word) > 1 or (place > 0 and word in _ROMAN_ALONE):
-        numbered = _NUMBERED.match(word)
-        if numbered:
-            return numbered[1]
-        if ROMAN.match(word):
-            return str(_roman_value(word))
+    known = _spellings(tongue)
+    return [
+        known.get(word) or (_in_figures(word, alone=not place) if _may_be_number(word) else word)
+        for place, word in enumerate(words)
+    ]
+
+
+def _may_be_number(word: str) -> bool:
+    return word[0] in "0123456789" or (word[-1] in _ROMAN_VALUES and word[0] in _ROMAN_VALUES)
+
+
+def _in_figures(word: str, *, alone: bool) -> str:
+    """Return the digits of an ordinal such as 18th and of a Roman numeral; any other word as it is."""
+    numbered = _NUMBERED.match(word)
+    if numbered:
+        return numbered[1]
+    if ROMAN.match(word) and (len(word) > 1 or (word in _ROMAN_ALONE and not alone)):
+        return str(_roman_value(word))
     return word
 
 
@@ -63,14 +72,14 @@ def meant(word: str, place: int, tongue: str) -> str:
 def _spellings(tongue: str) -> dict[str, str]:
     known: dict[str, str] = {}
     for group in _SAME.get(tongue, "").split(";"):
-        known |= {spell_out(word): group.split()[0] for word in group.split()}
+        known |= {word: group.split()[0] for word in group.split()}
     for number, word in enumerate(_ORDINALS.get(tongue, "").split(), start=1):
-        known |= {spell_out(word + ending): str(number) for ending in _ENDINGS.get(tongue, ("",))}
-    known |= {spell_out(word): str(number) for number, word in enumerate(_COUNTED.get(tongue, "").split())}
+        known |= {word + ending: str(number) for ending in _ENDINGS.get(tongue, ("",))}
+    known |= {word: str(number) for number, word in enumerate(_COUNTED.get(tongue, "").split())}
     known |= {word: str(number * 10) for number, word in enumerate(_TENS.get(tongue, "").split(), start=3)}
     if tongue in AND:
         known[AND[tongue]] = "+"
-    return known
+    return known | {spell_out(word): meaning for word, meaning in known.items()}
 
 
 def _roman_value(word: str) -> int:

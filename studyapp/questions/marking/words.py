@@ -25,9 +25,12 @@ if TYPE_CHECKING:
 
 PARTLY_ENOUGH = 0.5
 """An answer that leaves words out is partly right from this share of the letters on; it scores at most this much."""
-_PARTICLES = frozenset(["van", "von", "de", "den", "der", "da", "di", "do", "du", "del", "della", "dos"])
+_PARTICLE_WORDS = "van von de den der da di do du del della dos"
+_PARTICLES = frozenset(_PARTICLE_WORDS.split())
 """Words in the middle of names that are easily taken for one another."""
 _NAME_WITH_PARTICLE = 3
+_ALWAYS_COMPARED = 8
+"""Words of a text that is compared with any other."""
 _COUNTS = {1: "One letter", 2: "Two letters", 3: "Three letters"}
 
 
@@ -79,7 +82,10 @@ def mark_words(given: str, key: Key, expected: str) -> Verdict:
     if not folded.plain:
         return Verdict(Outcome.WRONG, 0.0, expected=expected, given=given, reason="No answer.")
     marker = _Marker(key)
-    outcome, score, reason, diff = marker.near(folded) or marker.reread(given, folded) or marker.far(folded)
+    best = marker.nearest(folded)
+    outcome, score, reason, diff = (
+        marker.near(folded, best) or marker.reread(given, folded) or marker.far(folded, best.folded)
+    )
     return Verdict(outcome, score, expected=expected, given=given, reason=reason, diff=diff)
 
 
@@ -93,9 +99,12 @@ class _Marker:
         self._rivals = [(text, other) for text, other in _known(key.rivals, key.language) if other.loose not in own]
         self._rejected = [*_known(key.refused, key.language), *self._rivals]
 
-    def near(self, given: Folded) -> _Judged | None:
+    def nearest(self, given: Folded) -> Match:
+        """Return the accepted text that a text comes nearest to."""
+        return min((match(given, text, other) for text, other in self._accepted), key=lambda found: found.rank)
+
+    def near(self, given: Folded, best: Match) -> _Judged | None:
         """Judge a text that is an accepted one with slips at most; None for any other."""
-        best = self._nearest(given)
         if best.reading is Reading.OTHER:
             return None
         diff = difference(given.exact, best.folded.exact) if best.reading >= Reading.BARE else ()
@@ -109,20 +118,26 @@ class _Marker:
         if _listed(folded, self._rejected, self._rivals) is not None:
             return None
         accepted, refused = ([other for _, other in known] for known in (self._accepted, self._rejected))
-        for text in rereadings(given, accepted, refused, self._key.question, self._key.language):
-            judged = self.near(fold(text, self._key.language))
+        for text in rereadings(given, folded, accepted, refused, self._key.question, self._key.language):
+            said = fold(text, self._key.language)
+            judged = self.near(said, self.nearest(said))
             if judged is not None and judged[0] is Outcome.CORRECT:
                 return Outcome.CORRECT, 1.0, f"Read as “{text}”.", ()
         return None
 
-    def far(self, given: Folded) -> _Judged:
+    def far(self, given: Folded, nearest: Folded) -> _Judged:
         """Judge a text that is no accepted one."""
-        diff = difference(given.exact, self._nearest(given).folded.exact)
-        outcome, score, reason = _listed(given, self._rejected, self._rivals) or _shortfall(given, self._key)
+        diff = difference(given.exact, nearest.exact) if _is_comparable(given, nearest) else ()
+        by_text = dict(self._accepted)
+        needed = [by_text[variants(whole)[-1]] for whole in self._key.accepted]
+        outcome, score, reason = _listed(given, self._rejected, self._rivals) or _shortfall(given, needed)
         return outcome, score, reason, diff
 
-    def _nearest(self, given: Folded) -> Match:
-        return min((match(given, text, other) for text, other in self._accepted), key=lambda found: found.rank)
+
+def _is_comparable(given: Folded, other: Folded) -> bool:
+    """Say whether a diff would show anything: long texts with less than half their words in common are just different."""
+    longest = max(len(given.words), len(other.words))
+    return longest <= _ALWAYS_COMPARED or 2 * (Counter(given.words) & Counter(other.words)).total() >= longest
 
 
 def _known(texts: tuple[str, ...], language: str) -> list[tuple[str, Folded]]:
@@ -258,9 +273,8 @@ def _listed(given: Folded, rejected: list[tuple[str, Folded]], rivals: list[tupl
     return None
 
 
-def _shortfall(given: Folded, key: Key) -> _Shortfall:
+def _shortfall(given: Folded, needed: list[Folded]) -> _Shortfall:
     """Return what is missing from an answer, or too much in it, and the credit for it."""
-    needed = [fold(variants(whole)[-1], key.language) for whole in key.accepted]
     other = max(needed, key=lambda folded: len(set(folded.words) & set(given.words)))
     theirs, ours = Counter(given.words), Counter(other.words)
     lacking, surplus = ours - theirs, theirs - ours
