@@ -41,6 +41,7 @@ SECTIONS = {
         "doctor": "Look into the progress file, and mend what can be mended.",
         "fit": "Fit the memory model to your own answers.",
         "evaluate": "Score the memory models on a review log.",
+        "simulate": "Study with simulated learners, with and without a goal.",
     },
 }
 """The commands as the help lists them; said here, so that listing them imports none."""

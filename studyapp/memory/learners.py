@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from studyapp.memory.model import Model
     from studyapp.memory.prior import Family
 
+TRUTHS = ("fsrs6", "fsrs7", "exponential")
 PARAMETER_NOISE = 0.5
 """Of a prior standard deviation: how much learners' parameters differ."""
 
@@ -154,7 +155,7 @@ class Learner:
 
 
 def learner(truth: str, rng: Random) -> Learner:
-    """Return a learner of a truth: `fsrs6`, `fsrs7` or `exponential`. Raises KeyError for others."""
+    """Return a learner of one of `TRUTHS`. Raises KeyError for others."""
     if truth == "exponential":
         return Learner(ExponentialMemory(rng), rng)
     return Learner(ModelMemory({"fsrs6": FSRS6, "fsrs7": FSRS7}[truth], rng), rng)

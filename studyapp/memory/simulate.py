@@ -20,7 +20,7 @@ from studyapp.memory.plan import Queue, make_plan, seen_cards
 from studyapp.memory.revlogs import MILLISECONDS_A_DAY, LoggedReview
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from studyapp.memory.arrays import Floats
     from studyapp.memory.model import Rating
@@ -57,15 +57,32 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A mean over learners with its standard error, 0 for a single learner."""
+
+    mean: float
+    error: float
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """How far forecasts of one session were from the truth, over learners: forecast less recall, 0–1."""
+
+    bias: float
+    rmse: float
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
-    """How many learners did; recall and errors 0–1."""
+    """How many learners did; recall and coverage 0–1."""
 
     learners: int
-    recall: float
-    standard_error: float
-    coverage: float
-    """Mean share of cards ever seen."""
-    answers: float
+    recall: Figure
+    coverage: Figure
+    """Share of cards ever seen."""
+    answers: Figure
+    forecasts: tuple[Miss, ...]
+    """One for each session; empty where nothing was forecast."""
 
 
 class Policy(Protocol):
@@ -178,12 +195,27 @@ def study(course: Course, truth: str, policy: Policy, seed: int) -> Outcome:
 
 def simulate(course: Course, truth: str, learners: int, policy: Callable[[Course], Policy], seed: int = 0) -> Result:
     """Return how `learners` ≥ 1 of a truth (`fsrs6`, `fsrs7`, `exponential`) do with a policy."""
-    outcomes = [study(course, truth, policy(course), seed + number) for number in range(learners)]
+    return result_of(course, [study(course, truth, policy(course), seed + number) for number in range(learners)])
+
+
+def result_of(course: Course, outcomes: Sequence[Outcome]) -> Result:
+    """Return how several learners did, at least one."""
+    by_session = zip(*(outcome.forecasts for outcome in outcomes), strict=True)
     recalls = [outcome.recall for outcome in outcomes]
     return Result(
-        learners,
-        fmean(recalls),
-        stdev(recalls) / sqrt(learners) if learners > 1 else 0.0,
-        fmean(outcome.seen / course.cards for outcome in outcomes),
-        fmean(outcome.answers for outcome in outcomes),
+        len(outcomes),
+        figure_of(recalls),
+        figure_of([outcome.seen / course.cards for outcome in outcomes]),
+        figure_of([outcome.answers for outcome in outcomes]),
+        tuple(_miss(forecasts, recalls) for forecasts in by_session),
     )
+
+
+def figure_of(values: Sequence[float]) -> Figure:
+    """Return the mean of values, at least one, and its standard error."""
+    return Figure(fmean(values), stdev(values) / sqrt(len(values)) if len(values) > 1 else 0.0)
+
+
+def _miss(forecasts: Sequence[float], recalls: Sequence[float]) -> Miss:
+    errors = [forecast - recall for forecast, recall in zip(forecasts, recalls, strict=True)]
+    return Miss(fmean(errors), sqrt(fmean(error * error for error in errors)))

@@ -41,6 +41,7 @@ _SETUP = (
     "PRAGMA recursive_triggers = ON",  # REPLACE may not slip past the triggers that keep the log append-only
     "PRAGMA cache_size = -16384",
 )
+_UNSYNCHRONISED = ("PRAGMA synchronous = OFF", "PRAGMA fullfsync = 0")
 
 
 class FileIdentity(NamedTuple):
@@ -62,10 +63,11 @@ class FileIdentity(NamedTuple):
         return cls(found.st_dev, found.st_ino)
 
 
-def connect(path: Path) -> sqlite3.Connection:
+def connect(path: Path, *, lasting: bool = True) -> sqlite3.Connection:
     """Return a connection to the existing file at `path`, set up for durable writes. Raises sqlite3.Error.
 
     No transaction is open; every BEGIN and COMMIT is explicit. May be used from several threads, one at a time.
+    With a file that need not be `lasting`, no write waits for the disk.
     """
     database = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode=rw",
@@ -75,7 +77,7 @@ def connect(path: Path) -> sqlite3.Connection:
         check_same_thread=False,
     )
     try:
-        for statement in _SETUP:
+        for statement in _SETUP if lasting else (*_SETUP, *_UNSYNCHRONISED):
             database.execute(statement)
     except BaseException:
         database.close()
@@ -83,8 +85,8 @@ def connect(path: Path) -> sqlite3.Connection:
     return database
 
 
-def open_file(path: Path, device_name: str, at_ms: int) -> sqlite3.Connection:
-    """Return a connection to the progress file at `path`, made or migrated as needed.
+def open_file(path: Path, device_name: str, at_ms: int, *, lasting: bool = True) -> sqlite3.Connection:
+    """Return a connection to the progress file at `path`, made or migrated as needed; `lasting` as in `connect`.
 
     Raises DataFolderError, DamagedProgressError, NewerProgressError; a file that is refused has not been touched.
     """
@@ -97,7 +99,7 @@ def open_file(path: Path, device_name: str, at_ms: int) -> sqlite3.Connection:
         _create(path, device_name, at_ms)
     _refuse_unfit(path)
     try:
-        database = connect(path)
+        database = connect(path, lasting=lasting)
     except sqlite3.Error as error:
         raise unreadable(path, error) from error
     try:

@@ -30,12 +30,13 @@ class _Opened(NamedTuple):
 class Database:
     """The connection to one progress file. Methods may be called from any thread; they take turns."""
 
-    def __init__(self, path: Path, *, device_name: str, at_ms: int) -> None:
+    def __init__(self, path: Path, *, device_name: str, at_ms: int, lasting: bool = True) -> None:
+        self.lasting = lasting
         self._path = path
         self._device_name = device_name
         self._at_ms = at_ms
         self._turn = threading.RLock()
-        self._opened = _open(path, device_name, at_ms)
+        self._opened = _open(path, device_name, at_ms, lasting=lasting)
 
     @property
     def path(self) -> Path:
@@ -135,7 +136,7 @@ class Database:
 
     def _reopen(self) -> None:
         old = self._opened
-        self._opened = _open(self._path, self._device_name, self._at_ms, only=old.uuid)
+        self._opened = _open(self._path, self._device_name, self._at_ms, lasting=self.lasting, only=old.uuid)
         with contextlib.suppress(sqlite3.Error):
             old.connection.close()
 
@@ -149,13 +150,13 @@ class Database:
             place(draft, self._path)
 
 
-def _open(path: Path, device_name: str, at_ms: int, only: str | None = None) -> _Opened:
+def _open(path: Path, device_name: str, at_ms: int, *, lasting: bool, only: str | None = None) -> _Opened:
     """Open the file at `path`; with `only`, neither make a new one nor take one of another name."""
     for _attempt in range(3):
         before = FileIdentity.of(path)
         if only is not None and before is None:
             break
-        connection = open_file(path, device_name, at_ms)
+        connection = open_file(path, device_name, at_ms, lasting=lasting)
         after = FileIdentity.of(path)
         if after is not None and before in {None, after}:
             uuid = _uuid_of(connection, path)

@@ -38,13 +38,16 @@ def _system_milliseconds() -> int:
     return time.time_ns() // 1_000_000
 
 
-def open_progress(path: Path, *, device_name: str = "", now_ms: Milliseconds = _system_milliseconds) -> ProgressStore:
+def open_progress(
+    path: Path, *, device_name: str = "", now_ms: Milliseconds = _system_milliseconds, lasting: bool = True
+) -> ProgressStore:
     """Open the progress file at `path`, making it and its folder (for the student's eyes only) if need be.
 
-    `device_name` is what people call this machine. Raises DataFolderError, NewerProgressError, DamagedProgressError;
+    `device_name` is what people call this machine. A file that need not be `lasting`, such as that of a simulation,
+    waits for no disk and has no text journal. Raises DataFolderError, NewerProgressError, DamagedProgressError;
     a file that is refused has not been touched.
     """
-    return ProgressStore(Database(path, device_name=device_name, at_ms=now_ms()))
+    return ProgressStore(Database(path, device_name=device_name, at_ms=now_ms(), lasting=lasting))
 
 
 class ProgressStore:
@@ -334,6 +337,8 @@ class ProgressStore:
 
     def _write(self, work: Callable[[sqlite3.Connection], Result]) -> Result:
         """Do `work` durably, then bring the text journal up to date; a journal that fails is told, nothing more."""
+        if not self._database.lasting:
+            return self._database.write(work)
         journal = self._journal or self._open_journal()
         result = self._database.write(work)
         try:

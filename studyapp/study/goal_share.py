@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from studyapp.clock import from_milliseconds, study_day
@@ -11,7 +10,7 @@ from studyapp.memory.model import MemoryState
 from studyapp.study.goal_cards import keys_of_goal
 from studyapp.study.goal_days import FAR, claim_of, moments, part_of_day
 from studyapp.study.greedy import gain_of_first_sight, gain_of_review
-from studyapp.study.queue import Share, note_of, todays_share
+from studyapp.study.queue import Share, evenly, note_of, todays_share
 from studyapp.study.scheduling import DAY_MS
 
 if TYPE_CHECKING:
@@ -28,8 +27,9 @@ if TYPE_CHECKING:
 class GoalShare:
     """Chooses today's cards for the goals that run; takes the place of `todays_share`.
 
-    The order of a goal's cards is the ranking that was solved for today. Without one it is that of the gain per
-    second in closed form, with as many new cards a day as are needed to see all in time.
+    A goal's cards are those of the ranking that was solved for today, in its order. Without one, and for whoever wants
+    to study more than it holds, the order is that of the gain per second in closed form, with as many new cards a day
+    as are needed to see all in time.
     """
 
     def __init__(self, goals: Sequence[Goal], model: Model, now: datetime) -> None:
@@ -64,11 +64,15 @@ class GoalShare:
         if others:
             room = min(seconds, max(0.0, pot - store.time_on(str(study_day(self._now)))))
         filling = _Filling(met, times)
+        chosen = []
         for goal in goals:
             share = room * parts[goal.id] / pot if pot > 0.0 else 0.0
-            filling.fill(self._order(store, goal, own[goal.id], keys[goal.id], now_ms), share, store)
+            order = self._order(store, goal, own[goal.id], keys[goal.id], now_ms, met)
+            chosen.append(filling.fill(order, share, store))
         rest = todays_share(store, others, now_ms, max(0.0, seconds - filling.used), times, met=met)
-        return Share((*filling.due, *rest.due), (*filling.new, *rest.new), once=frozenset((*filling.due, *filling.new)))
+        return Share(
+            (*filling.due, *rest.due), (*filling.new, *rest.new), planned=tuple(evenly(chosen)), more=filling.more
+        )
 
     def _parts(
         self, store: ProgressStore, goals: Sequence[Goal], own: dict[str, list[Deck]], keys: dict[str, set[str]]
@@ -85,12 +89,19 @@ class GoalShare:
         }
 
     def _order(
-        self, store: ProgressStore, goal: Goal, decks: Sequence[Deck], keys: set[str], now_ms: int
+        self,
+        store: ProgressStore,
+        goal: Goal,
+        decks: Sequence[Deck],
+        keys: set[str],
+        now_ms: int,
+        met: frozenset[str],
     ) -> Iterator[str]:
         """Yield the goal's cards, best first."""
         ranking = store.goals.ranking(goal.id)
         solved = ranking.cards if ranking is not None and ranking.study_day == str(study_day(self._now)) else ()
-        return chain((key for key in solved if key in keys), self._by_gain(store, goal, decks, keys, now_ms))
+        left = [key for key in solved if key in keys and key not in met]
+        return iter(left) if left else self._by_gain(store, goal, decks, keys, now_ms)
 
     def _by_gain(
         self, store: ProgressStore, goal: Goal, decks: Sequence[Deck], keys: set[str], now_ms: int
@@ -118,26 +129,31 @@ class _Filling:
         self.due: list[str] = []
         self.new: list[str] = []
         self.used = 0.0
+        self.more = False
+        """Whether any order had more cards than fitted."""
         self._times = times
         self._met = {note_of(card) for card in met}
 
-    def fill(self, order: Iterator[str], seconds: float, store: ProgressStore) -> None:
-        """Take cards in their order until `seconds` are full; of siblings one a day."""
+    def fill(self, order: Iterator[str], seconds: float, store: ProgressStore) -> list[str]:
+        """Take cards in their order until `seconds` are full, and return them; of siblings one a day."""
         end = self.used + seconds
         seen: dict[str, set[str]] = {}
-        while self.used < end:
-            key = next(order, None)
-            if key is None:
-                return
+        taken: list[str] = []
+        for key in order:
             note, deck = note_of(key), key.split("/", 1)[0]
             if note in self._met:
                 continue
+            if self.used >= end:
+                self.more = True
+                break
             self._met.add(note)
+            taken.append(key)
             if deck not in seen:
                 seen[deck] = store.seen(deck)
             known = key in seen[deck]
             (self.due if known else self.new).append(key)
             self.used += self._times.review if known else self._times.first_sight
+        return taken
 
 
 def goals_that_plan(goals: Sequence[Goal], now: datetime) -> list[Goal]:

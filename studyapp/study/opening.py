@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from studyapp.clock import Clock
+    from studyapp.progress.store import ProgressStore
+    from studyapp.study.library import Library
+
 
 def open_workspace(*, decks: Path | None = None) -> Workspace:
     """Open the workspace; `decks` is a folder in place of the configured one.
@@ -23,10 +27,16 @@ def open_workspace(*, decks: Path | None = None) -> Workspace:
     Raises SettingsError, UsageError and the errors of `open_progress`.
     """
     minutes, time, library = settings().minutes, clock(), open_library(decks)
-    store = open_store()
+    return workspace_over(open_store(), library, time, Random(), minutes_a_day=minutes)
+
+
+def workspace_over(
+    store: ProgressStore, library: Library, time: Clock, rng: Random, *, minutes_a_day: float
+) -> Workspace:
+    """Return a workspace with the model that the student's progress asks for, and states folded with it."""
     scheduler = Scheduler(model_of(store))
     store.ensure_states(scheduler.model.name, scheduler.fold)
-    return Workspace(library, store, scheduler, time, Random(), minutes_a_day=minutes)
+    return Workspace(library, store, scheduler, time, rng, minutes_a_day=minutes_a_day)
 
 
 @contextlib.contextmanager

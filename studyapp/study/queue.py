@@ -28,8 +28,10 @@ class Share(NamedTuple):
 
     due: tuple[str, ...]
     new: tuple[str, ...]
-    once: frozenset[str] = frozenset()
-    """Cards that do not come back in the same sitting, known or not: a plan has a better moment for them."""
+    planned: tuple[str, ...] = ()
+    """Those of them that a plan chose, best first: they keep this order, and do not come back in the same sitting."""
+    more: bool = False
+    """Whether the plan has more cards for this sitting, should the time last for them."""
 
 
 class ChooseShare(Protocol):
@@ -91,18 +93,20 @@ def todays_share(
 
 
 def interleave(share: Share, rng: Random) -> list[str]:
-    """Return the share in the order of asking: due cards shuffled, new ones spread evenly among them."""
-    due = list(share.due)
+    """Return the share in the order of asking: a plan's cards first, then due ones shuffled and new ones among them."""
+    planned = set(share.planned)
+    due = [card for card in share.due if card not in planned]
     rng.shuffle(due)
-    total = len(due) + len(share.new)
-    order: list[str] = []
-    waiting_due, waiting_new = deque(due), deque(share.new)
-    for place in range(total):
-        new_so_far = len(share.new) - len(waiting_new)
-        turn_of_new = new_so_far * total <= place * len(share.new)
-        source = waiting_new if waiting_new and (turn_of_new or not waiting_due) else waiting_due
-        order.append(source.popleft())
-    return order
+    new = [card for card in share.new if card not in planned]
+    return [*share.planned, *evenly([new, due])]
+
+
+def evenly(orders: Sequence[Sequence[str]]) -> list[str]:
+    """Return the cards of several orders as one, each order kept and spread over the whole; ties as the orders stand."""
+    places = [
+        (place / len(order), number, card) for number, order in enumerate(orders) for place, card in enumerate(order)
+    ]
+    return [card for *_, card in sorted(places)]
 
 
 class Queue:

@@ -80,6 +80,7 @@ class Session:
         self._seconds = seconds
         self._record = Record(tuple(decks), store, scheduler, times, day_seconds)
         self._queue = Queue(())
+        self._more = False
         self._hinted = False
         self._revealed = False
         self._posed_at = clock.now()
@@ -103,6 +104,9 @@ class Session:
         """Put the next question; None when nothing is left for now. Without an answer in between, the same again."""
         if self.posed is None and self._seconds_left() > 0:
             card = self._queue.next(self._now_ms())
+            if card is None and self._more:  # answered quicker than planned
+                self._plan(self._seconds_left())
+                card = self._queue.next(self._now_ms())
             if card is not None:
                 self._open(card)
         return self.posed
@@ -213,7 +217,8 @@ class Session:
         met = self._store.answered_on(self._watch.today())
         decks = tuple(self._decks.values())
         share = self._choose(self._store, decks, to_milliseconds(now), seconds, self._times, met=met)
-        self._queue.add(interleave(share, self._rng), share.once)
+        self._queue.add(interleave(share, self._rng), frozenset(share.planned))
+        self._more = share.more
 
     def _open(self, key: str) -> None:
         deck, card = self._deck_of(key), self._card(key)

@@ -6,12 +6,14 @@ import os
 import shutil
 import sqlite3
 import stat
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
 
 from studyapp.errors import DamagedProgressError, DataFolderError, NewerProgressError, StudyError
 from studyapp.progress import connection, migrations
+from studyapp.progress.journal import journals_beside
 from studyapp.progress.store import open_progress
 from tests.progress.samples import answer, fold
 
@@ -256,3 +258,16 @@ def test_every_refusal_is_for_users(written: Path) -> None:
         harm(written)
         with pytest.raises(StudyError, match="It was not touched"):
             open_progress(written)
+
+
+def test_a_file_that_need_not_last_waits_for_no_disk_and_has_no_journal(path: Path) -> None:
+    with closing(open_progress(path, lasting=False)) as store:
+        state = store.save(answer(), fold)
+        assert state == store.state(state.card)
+        with store._database.reading() as database:
+            assert database.execute("PRAGMA synchronous").fetchone() == (0,)
+    assert journals_beside(path) == []
+    with closing(open_progress(path)) as store:
+        assert len(list(store.history())) == 1
+        with store._database.reading() as database:
+            assert database.execute("PRAGMA synchronous").fetchone() == (3,)

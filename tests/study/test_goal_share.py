@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -48,9 +49,32 @@ def test_the_ranking_of_today_is_asked_each_card_once(tmp_path: Path) -> None:
         goal = planner.set(workspace.shelf().decks, planner.now + 4 * DAY, 10)
         plan = planner.plan(goal)
         keys = asked(workspace.start(minutes=10))
-        assert len(keys) == len(set(keys))
-        assert set(keys) <= set(plan.today[: len(keys) + 12])
-        assert any(key in plan.today[:4] for key in keys)
+        assert keys == list(plan.today[: len(keys)])
+
+
+@pytest.mark.parametrize("seconds", [3.0, 40.0], ids=["quick", "slow"])
+def test_the_time_decides_how_far_the_ranking_is_followed(tmp_path: Path, seconds: float) -> None:
+    with make_workspace(tmp_path, typed_deck(300)) as workspace:
+        planner = Planner(workspace)
+        plan = planner.plan(planner.set(workspace.shelf().decks, planner.now + 4 * DAY, 10))
+        keys = asked(workspace.start(minutes=10), seconds)
+        assert len(keys) == 600 / seconds
+        assert keys == list(plan.today[: len(keys)])
+
+
+def test_what_the_plan_leaves_out_is_not_asked_though_time_is_left_but_for_who_wants_more(tmp_path: Path) -> None:
+    with make_workspace(tmp_path, typed_deck(12), clock=StandingClock(NOON + DAY)) as workspace:
+        answer_days(workspace.store, cards=12, days=1, rating=lambda *_: Rating.EASY)
+        planner = Planner(workspace)
+        goal = planner.set(workspace.shelf().decks, planner.now + 3 * DAY, 60)
+        planner.plan(goal)
+        ranking = workspace.store.goals.ranking(goal.id)
+        assert ranking is not None
+        workspace.store.goals.keep_solution(goal, replace(ranking, cards=("words/c7", "words/c2")), [])
+        session = workspace.start()
+        assert asked(session) == ["words/c7", "words/c2"]
+        session.extend(5)
+        assert session.pose() is not None
 
 
 def test_without_a_ranking_new_cards_are_paced_and_the_best_gain_comes_first(tmp_path: Path) -> None:
