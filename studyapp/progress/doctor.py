@@ -17,7 +17,7 @@ from studyapp.progress.journal import journals_beside, last_event
 from studyapp.progress.merging import rebuild_from_journals
 from studyapp.progress.migrations import NEWEST, version_of
 from studyapp.progress.reviews import reviews_of_card
-from studyapp.progress.states import is_fold, state_of
+from studyapp.progress.states import is_fold, miscounted_decks, state_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -149,7 +149,9 @@ def _findings(database: sqlite3.Connection, progress: Path, fold: Fold | None, n
     missing = _missing_reviews(database, progress)
     if missing:
         yield Finding(Code.MISSING_REVIEWS, "the text journals hold events that the file lacks", missing)
+    newest = version_of(database) == NEWEST
     stale = 0 if fold is None else sum(1 for _ in _stale_states(database, fold))
+    stale += miscounted_decks(database) if newest else 0
     if stale:
         yield Finding(Code.STALE_STATES, "memory states differ from what the log says", stale)
     disorder = _disorder(database)
@@ -158,7 +160,7 @@ def _findings(database: sqlite3.Connection, progress: Path, fold: Fold | None, n
     orphans = _count(database, "SELECT count(*) FROM undos WHERE review NOT IN (SELECT id FROM reviews)")
     if orphans:
         yield Finding(Code.ORPHANED_UNDOS, "undos wait for reviews that have not arrived", orphans)
-    exams = submitted_but_open(database) if version_of(database) == NEWEST else 0
+    exams = submitted_but_open(database) if newest else 0
     if exams:
         yield Finding(Code.OPEN_EXAM, "mock exams are open though their answers are in the log", exams)
     latest = round((now + AHEAD).timestamp() * 1000)

@@ -122,6 +122,20 @@ _M004 = (
         card INTEGER PRIMARY KEY REFERENCES cards, type TEXT NOT NULL, prompt TEXT NOT NULL) STRICT""",
 )
 
+_M005 = (
+    # How many cards of the deck have a state and are in it still: to count them takes as long as there are cards.
+    "ALTER TABLE decks ADD COLUMN seen INTEGER NOT NULL DEFAULT 0",
+    "UPDATE decks SET seen = (SELECT count(*) FROM states WHERE deck = decks.number AND present = 1)",
+    """CREATE TRIGGER states_seen AFTER INSERT ON states WHEN NEW.present
+        BEGIN UPDATE decks SET seen = seen + 1 WHERE number = NEW.deck; END""",
+    """CREATE TRIGGER states_forgotten AFTER DELETE ON states WHEN OLD.present
+        BEGIN UPDATE decks SET seen = seen - 1 WHERE number = OLD.deck; END""",
+    """CREATE TRIGGER states_moved AFTER UPDATE OF deck, present ON states
+        WHEN (OLD.deck, OLD.present) <> (NEW.deck, NEW.present) BEGIN
+        UPDATE decks SET seen = seen - OLD.present WHERE number = OLD.deck;
+        UPDATE decks SET seen = seen + NEW.present WHERE number = NEW.deck; END""",
+)
+
 
 def m001_review_log(database: sqlite3.Connection) -> None:
     """Make the append-only log of reviews and undos, and the cache of memory states."""
@@ -147,7 +161,19 @@ def m004_renamed_cards(database: sqlite3.Connection) -> None:
         database.execute(statement)
 
 
-MIGRATIONS: tuple[Migration, ...] = (m001_review_log, m002_goals, m003_exam_sheets, m004_renamed_cards)
+def m005_seen_cards(database: sqlite3.Connection) -> None:
+    """Have each deck know how many of its cards have a state."""
+    for statement in _M005:
+        database.execute(statement)
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    m001_review_log,
+    m002_goals,
+    m003_exam_sheets,
+    m004_renamed_cards,
+    m005_seen_cards,
+)
 NEWEST = len(MIGRATIONS)
 
 

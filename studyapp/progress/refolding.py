@@ -35,6 +35,7 @@ def refold_all(
 
     def replace(connection: sqlite3.Connection) -> int:
         connection.execute("DELETE FROM states")
+        connection.execute("UPDATE decks SET seen = 0")
         write_states(connection, states)
         # Decks are looked through again: a card whose answer has changed is due whatever the log folds to.
         connection.execute("UPDATE decks SET revision = ''")

@@ -111,9 +111,12 @@ def seen_cards(database: sqlite3.Connection, deck: str) -> set[str]:
 
 def count_cards(database: sqlite3.Connection, deck: str, now_ms: int) -> DeckCounts:
     """Return how many of the deck's cards were seen and are due."""
-    seen, due = database.execute(
-        "SELECT count(*), count(*) FILTER (WHERE due_ms <= ?) FROM states WHERE deck = (SELECT number FROM decks WHERE id = ?) AND present = 1",
-        (now_ms, deck),
+    known = database.execute("SELECT number, seen FROM decks WHERE id = ?", (deck,)).fetchone()
+    if known is None:
+        return DeckCounts(0, 0)
+    number, seen = known
+    (due,) = database.execute(
+        "SELECT count(*) FROM states WHERE deck = ? AND present = 1 AND due_ms <= ?", (number, now_ms)
     ).fetchone()
     return DeckCounts(seen, due)
 
@@ -156,6 +159,14 @@ def make_due(database: sqlite3.Connection, cards: Iterable[str], at_ms: int) -> 
 def make_due_what_was_answered_after(database: sqlite3.Connection, now_ms: int) -> None:
     """Let cards whose last review lies after `now_ms` be due by then, until their next review."""
     database.execute("UPDATE states SET due_ms = ? WHERE last_ms > ? AND due_ms > ?", (now_ms, now_ms, now_ms))
+
+
+def miscounted_decks(database: sqlite3.Connection) -> int:
+    """Return of how many decks another number of seen cards is noted than there are."""
+    (count,) = database.execute(
+        "SELECT count(*) FROM decks d WHERE seen <> (SELECT count(*) FROM states WHERE deck = d.number AND present = 1)"
+    ).fetchone()
+    return int(count)
 
 
 def is_fold(cached: CardState | None, folded: CardState | None) -> bool:

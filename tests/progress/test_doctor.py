@@ -51,7 +51,12 @@ def test_health_is_an_empty_list(healthy: ProgressStore) -> None:
 
 @pytest.mark.parametrize(
     "statement",
-    ["DELETE FROM states", "UPDATE states SET stability = 7 WHERE card = 2", "UPDATE states SET due_ms = due_ms + 1"],
+    [
+        "DELETE FROM states",
+        "UPDATE states SET stability = 7 WHERE card = 2",
+        "UPDATE states SET due_ms = due_ms + 1",
+        "UPDATE decks SET seen = seen + 1",
+    ],
 )
 def test_stale_states_are_found_and_folded_again(healthy: ProgressStore, statement: str) -> None:
     before = list(healthy.states("deck"))

@@ -75,6 +75,7 @@ def test_two_windows_keep_one_log_and_its_states(steps: list[tuple[int, str, str
             assert list(store.history()) == expected.counting
             states = {state.card: state for state in store.states("deck")}
             assert states == _folded(expected.counting)
+            assert store.counts(["deck"], 0)["deck"].seen == len(states)
         windows[0].rebuild_states(fold)
         assert {state.card: state for state in windows[1].states("deck")} == states
         for store in windows:

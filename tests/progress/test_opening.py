@@ -234,6 +234,9 @@ def test_a_file_of_the_first_schema_is_brought_up_to_date(path: Path) -> None:
     with sqlite3.connect(path) as database:
         for table in ("rankings", "goals", "forecasts", "exam_questions", "exams", "renames", "wordings"):
             database.execute(f"DROP TABLE {table}")
+        for trigger in ("states_seen", "states_forgotten", "states_moved"):
+            database.execute(f"DROP TRIGGER {trigger}")
+        database.execute("ALTER TABLE decks DROP COLUMN seen")
         database.execute("DELETE FROM migrations WHERE version > 1")
         database.execute("PRAGMA user_version = 1")
     database.close()

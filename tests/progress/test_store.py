@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
 
 from studyapp.errors import NotSavedError, UsageError
+from studyapp.progress.connection import connect
+from studyapp.progress.states import count_cards
 from tests.progress.samples import MINUTE, NOON, answer, fold
 
 if TYPE_CHECKING:
@@ -171,6 +174,19 @@ def test_counting_what_is_seen_and_due(store: ProgressStore) -> None:
     assert [state.due_ms for state in store.due("deck", dues[3], 10)] == dues[:4]
     assert [state.due_ms for state in store.due("deck", dues[3], 2)] == dues[:2]
     assert store.due_by_day("deck", [0, dues[1], dues[4], dues[4] + 1]) == [1, 3, 1]
+
+
+def test_counting_takes_no_longer_for_more_cards_that_are_not_due(store: ProgressStore) -> None:
+    steps = []
+    for number in range(30):
+        store.save(answer(card=f"deck/{number}"), fold)
+        if number in (4, 29):
+            with closing(connect(store.path)) as database:
+                taken: list[None] = []
+                database.set_progress_handler(lambda: taken.append(None), 1)  # noqa: B023 - used before the next round
+                assert count_cards(database, "deck", 0) == (number + 1, 0)
+            steps.append(len(taken))
+    assert steps[0] == steps[1]
 
 
 def test_cards_that_left_the_deck_wait_until_they_come_back(opener: Opener) -> None:
