@@ -35,7 +35,7 @@ def exam_words(plan: GoalPlan) -> str:
     """Return when the exam is, the minutes a day and how many cards were seen."""
     minutes = f"{plan.goal.seconds / 60.0:g} minutes a day"
     return (
-        f"Exam {_in_full(plan.exam, plan.now)}, {ahead(plan.exam, plan.now)}; {minutes}; "
+        f"Exam {in_full(plan.exam, plan.now)}, {ahead(plan.exam, plan.now)}; {minutes}; "
         f"{plan.seen:,} of {count(plan.cards, 'card')} seen."
     )
 
@@ -86,12 +86,17 @@ def today_words(plan: GoalPlan) -> str:
 
 
 def standing_words(standing: GoalStanding) -> str:
-    """Return how a goal stands, in one line."""
+    """Return how ready the student is now, and will be at the exam."""
     now = f"ready now {percent(standing.ready)}"
     if standing.outlook is None or standing.goal.seconds <= 0.0:
         return now
-    minutes = f"{standing.goal.seconds / 60.0:g} min a day"
-    return f"{now}   →   if you keep to {minutes} {ranged(standing.outlook)}"
+    return f"{now}  →  if you keep to {_minutes(standing)} {ranged(standing.outlook)}"
+
+
+def standing_figures(standing: GoalStanding) -> str:
+    """Return the same where room is short."""
+    now = percent(standing.ready)
+    return now if standing.outlook is None else f"{now} → {ranged(standing.outlook)}"
 
 
 def state_words(standing: GoalStanding) -> str:
@@ -99,14 +104,27 @@ def state_words(standing: GoalStanding) -> str:
     if standing.goal.seconds <= 0.0:
         return "no minutes a day"
     if standing.outlook is None or standing.promised is None:
-        return "not solved yet"
-    return "on plan" if standing.is_on_plan else f"behind: it was {percent(standing.promised)} at first"
+        return "not worked out yet"
+    return "on plan" if standing.is_on_plan else f"behind: {percent(standing.promised)} at first"
+
+
+def ending_words(standing: GoalStanding) -> str:
+    """Return how a goal stands at the end of a session."""
+    words = f"For {moment(standing.exam)}: {state_words(standing)}"
+    if standing.outlook is None or standing.goal.seconds <= 0.0:
+        return f"{words}."
+    return f"{words}, {ranged(standing.outlook)} if you keep to {_minutes(standing)}."
 
 
 def ranged(expected: Expected | Outlook) -> str:
     """Return a forecast with its range: `93 % (88–96)`."""
     low, high = round(100 * expected.low), round(100 * expected.high)
     return f"{percent(expected.expected)} ({low}–{high})"
+
+
+def in_full(when: datetime, now: datetime) -> str:
+    """Return when an exam is: `Friday 27 November, 09:00`."""
+    return f"{day(when.date(), now.date())}, {when:%H:%M}"
 
 
 def ahead(exam: datetime, now: datetime) -> str:
@@ -131,6 +149,10 @@ def drop_words(drop: Drop) -> str:
     named = ", ".join(card.partition("/")[2] for card in drop.cards[:CARDS_NAMED])
     more = " and so on" if len(drop.cards) > CARDS_NAMED else ""
     return f"Leaving out the {cards} that gain least for their time ({named}{more}) brings the rest to {percent(drop.rest)}."
+
+
+def _minutes(standing: GoalStanding) -> str:
+    return f"{standing.goal.seconds / 60.0:g} min a day"
 
 
 def _trade(plan: GoalPlan) -> str:
@@ -179,7 +201,3 @@ def _missed(plan: GoalPlan) -> Iterator[str]:
 
 def _points(difference: float) -> str:
     return count(max(1, round(100 * difference)), "point")
-
-
-def _in_full(when: datetime, now: datetime) -> str:
-    return f"{day(when.date(), now.date())}, {when:%H:%M}"

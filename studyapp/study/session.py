@@ -100,6 +100,11 @@ class Session:
         self._watch.settle(right=right)
         self._plan(self._seconds_left())
 
+    @property
+    def decks(self) -> tuple[Deck, ...]:
+        """The decks that are studied."""
+        return tuple(self._decks.values())
+
     def pose(self) -> Posed | None:
         """Put the next question; None when nothing is left for now. Without an answer in between, the same again."""
         if self.posed is None and self._seconds_left() > 0:

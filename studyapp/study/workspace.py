@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from studyapp.progress.store import ProgressStore
     from studyapp.study.counting import Due
     from studyapp.study.goal_standing import GoalStanding
+    from studyapp.study.goals import Planner
     from studyapp.study.library import Library, Shelf
     from studyapp.study.overview import DeckOverview, Overview
     from studyapp.study.queue import ChooseShare
@@ -147,22 +148,24 @@ class Workspace:
             choose=choose,
         )
 
+    def planner(self, decks: Sequence[Deck] = ()) -> Planner:
+        """Return what sets goals and solves them; `decks` are some at hand that the library may not have."""
+        from studyapp.study.goals import Planner  # noqa: PLC0415 - only students with a goal pay for it
+
+        return Planner(self, decks)
+
     def refresh_plans(self, decks: Sequence[Deck] = ()) -> None:
         """Solve the goals that have no plan of today's yet; takes up to a few seconds, so never on a key press.
 
         `decks` are some at hand that the library may not have.
         """
         if self._has_goals():
-            from studyapp.study.goals import Planner  # noqa: PLC0415 - only students with a goal pay for it
-
-            Planner(self, decks).refresh()
+            self.planner(decks).refresh()
 
     def score_forecasts(self) -> None:
         """Score the forecasts of exams that have passed, as far as answers near them allow."""
         if self._has_goals():
-            from studyapp.study.goals import Planner  # noqa: PLC0415 - likewise
-
-            Planner(self).score()
+            self.planner().score()
 
     def standings(self, decks: Sequence[Deck]) -> tuple[GoalStanding, ...]:
         """Return how the running goals about any of `decks` stand, as far as was solved."""

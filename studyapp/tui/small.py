@@ -12,6 +12,11 @@ SMALL = "-small"
 _LINES = 20
 
 
+def is_small(screen: Screen[Any]) -> bool:
+    """Return whether the terminal of `screen` is a small one."""
+    return screen.app.size.height < _LINES
+
+
 def note_size(screen: Screen[Any]) -> None:
     """Let the styles of `screen` know whether its terminal is a small one."""
-    screen.set_class(screen.app.size.height < _LINES, SMALL)
+    screen.set_class(is_small(screen), SMALL)

@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from random import Random
 
+    from studyapp.decks.deck import Deck
     from studyapp.questions.question import Given
     from studyapp.study.clock_watch import ClockDoubt
+    from studyapp.study.goal_standing import GoalStanding
     from studyapp.study.workspace import Workspace
 
 NOW = datetime(2026, 11, 23, 18, 40, tzinfo=UTC)
@@ -167,6 +169,7 @@ class FakeSession:
         self.posed: Posed | None = None
         self.marked: Marked | None = None
         self.hints_shown = 0
+        self.decks: tuple[Deck, ...] = ()
         self.doubt: ClockDoubt | None = None
         self.settled: list[bool] = []
 
@@ -296,8 +299,11 @@ class FakeWorkspace:
     doubt: ClockDoubt | None = None
     """Why the student is to be asked about the clock."""
 
-    def refresh_plans(self) -> None:
+    def refresh_plans(self, decks: Sequence[Deck] = ()) -> None:
         """There is no goal."""
+
+    def standings(self, decks: Sequence[Deck]) -> tuple[GoalStanding, ...]:
+        return ()
 
     def overview(self) -> Overview:
         self.before_overview()

@@ -16,6 +16,7 @@ from studyapp.study.humane import count, minutes, moment
 from studyapp.tui.content import line, plain
 from studyapp.tui.keys import bindings
 from studyapp.tui.screens import deck_table
+from studyapp.tui.small import is_small
 from studyapp.tui.themes import DARK, LIGHT
 from studyapp.tui.widgets.bars import bar
 from studyapp.tui.widgets.hints import Hints, hint
@@ -25,10 +26,12 @@ from studyapp.tui.widgets.title_line import TitleLine
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
     from studyapp.decks.problem import Problem
+    from studyapp.study.goal_standing import GoalStanding
     from studyapp.study.overview import DeckOverview, Overview
     from studyapp.study.session import Session
     from studyapp.study.shown import Undone
@@ -48,7 +51,7 @@ class HomeScreen(Screen[None]):
     CSS_PATH = Path(__file__).with_name("home.tcss")
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = bindings(
-        "home.study", "home.all", "home.undo", "home.reload", "home.theme", "home.quit"
+        "home.study", "home.all", "home.plan", "home.undo", "home.reload", "home.theme", "home.quit"
     )
 
     def __init__(self, workspace: Workspace, minutes: float | None) -> None:
@@ -60,11 +63,13 @@ class HomeScreen(Screen[None]):
         self._wanted: Callable[[], None] | None = None
         self._rows: tuple[DeckOverview, ...] = ()
         self._marked_row = 0
+        self._solving = False
 
     def compose(self) -> ComposeResult:
         """Yield the frame."""
         yield TitleLine(Content("studyapp"))
         yield Static(Content.assemble(("Reading the decks …", "$muted")), id="today")
+        yield Static(Content(), id="goals")
         yield Static(Content(), id="head")
         yield OptionList(id="decks")
         with VerticalScroll(id="problems", can_focus=False):
@@ -96,6 +101,21 @@ class HomeScreen(Screen[None]):
             overview = error
         self.app.call_from_thread(self._arrive, overview)
 
+    def _refresh_goals(self) -> None:
+        """Solve what is stale, and show the goals again."""
+        try:
+            self._workspace.refresh_plans()
+            goals = self._workspace.standings(self._workspace.shelf().decks)
+        except StudyError:
+            goals = None  # what is wrong is told with the decks
+        self.app.call_from_thread(self._goals_arrive, goals)
+
+    def _goals_arrive(self, goals: tuple[GoalStanding, ...] | None) -> None:
+        self._solving = False
+        if self._overview is not None and self.is_attached:
+            self._overview = self._overview if goals is None else self._overview._replace(goals=goals)
+            self._fill_goals(self._overview)
+
     def _arrive(self, overview: Overview | StudyError) -> None:
         self._reading = False
         if isinstance(overview, StudyError):
@@ -104,7 +124,8 @@ class HomeScreen(Screen[None]):
         else:
             self._overview = overview
             self._show(overview)
-            self.run_worker(self._workspace.refresh_plans, thread=True, exit_on_error=False, group="plans")
+            if overview.goals:
+                self.run_worker(self._refresh_goals, thread=True, exit_on_error=False, group="plans")
         wanted, self._wanted = self._wanted, None
         if wanted is not None:
             wanted()
@@ -114,6 +135,8 @@ class HomeScreen(Screen[None]):
     def _show(self, overview: Overview) -> None:
         self.query_one(TitleLine).show(Content("studyapp"), Content(moment(overview.now)))
         self._fill_today(overview)
+        self._solving = bool(overview.goals)
+        self._fill_goals(overview)
         decks = overview.decks
         self._rows = (deck_table.total(decks), *decks) if len(decks) > 1 else decks
         self._fill_table()
@@ -125,6 +148,16 @@ class HomeScreen(Screen[None]):
     def _fill_today(self, overview: Overview) -> None:
         room = max(0, self.size.width - 2 * SIDE - WORDS_BESIDE_BAR)
         self.query_one("#today", Static).update(today(overview, bar_width=min(BAR_WIDTH, room)))
+
+    def _fill_goals(self, overview: Overview) -> None:
+        goals = self.query_one("#goals", Static)
+        goals.display = bool(overview.goals)
+        if not overview.goals:
+            return
+        from studyapp.tui.screens.goal_rows import MOST, goal_rows  # noqa: PLC0415 - only where there are goals
+
+        most = 1 if is_small(self) else MOST
+        goals.update(goal_rows(overview.goals, width=self.size.width - 2 * SIDE, most=most, pending=self._solving))
 
     def _fill_table(self) -> None:
         width = self.size.width - 2 * SIDE
@@ -156,6 +189,7 @@ class HomeScreen(Screen[None]):
         """Lay the table out anew."""
         if self._overview is not None:
             self._fill_today(self._overview)
+            self._fill_goals(self._overview)
             self._fill_table()
 
     # --- what keys do ------------------------------------------------------------------------------------------
@@ -172,6 +206,16 @@ class HomeScreen(Screen[None]):
     def action_study_all(self) -> None:
         """Study today's share of all decks."""
         self._when_read(lambda: self._open(()))
+
+    def action_plan(self) -> None:
+        """Show the plan for the deck under the cursor, or for the nearest exam."""
+        self._when_read(self._open_plan)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on the goals shows their plan."""
+        if event.widget is self.query_one("#goals"):
+            event.stop()
+            self.action_plan()
 
     def action_undo(self) -> None:
         """Take back the last answer and ask it again."""
@@ -208,6 +252,13 @@ class HomeScreen(Screen[None]):
             return
         self._push(session)
 
+    def _open_plan(self) -> None:
+        from studyapp.tui.screens.plan import PlanScreen  # noqa: PLC0415 - Home is painted without it
+
+        self.query_one(Notice).clear()
+        cursor = self.query_one("#decks", OptionList).highlighted or 0
+        self.app.push_screen(PlanScreen(self._workspace, self._rows[cursor].id if self._rows else ""))
+
     def _undo(self) -> None:
         try:
             session = self._workspace.start((), minutes=self._minutes)
@@ -224,10 +275,10 @@ class HomeScreen(Screen[None]):
         from studyapp.tui.screens.study import StudyScreen  # noqa: PLC0415 - Home is painted without it
 
         self.query_one(Notice).clear()
-        self.app.push_screen(StudyScreen(lambda: session, self._workspace.clock, undone=undone))
+        self.app.push_screen(StudyScreen(lambda: session, self._workspace, undone=undone))
 
 
-_HINTS = ("home.study", "home.quit", "app.help", "home.all", "home.undo", "home.theme")
+_HINTS = ("home.study", "home.plan", "home.quit", "app.help", "home.all", "home.undo", "home.theme")
 
 
 def today(overview: Overview, *, bar_width: int) -> Content:

@@ -32,10 +32,10 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from studyapp.clock import Clock
     from studyapp.questions.question import Given
     from studyapp.study.session import Session
     from studyapp.study.shown import Marked, Posed, Undone
+    from studyapp.study.workspace import Workspace
     from studyapp.tui.answers.answering import Answered, Answering, NotYet, Rated, Revealing
     from studyapp.tui.screens.summary import More
 
@@ -49,10 +49,12 @@ class StudyScreen(Screen[None]):
         *(entry.id for entry in TABLE if entry.place in ("study", "marked")),
     )
 
-    def __init__(self, open_session: Callable[[], Session], clock: Clock, *, undone: Undone | None = None) -> None:
+    def __init__(
+        self, open_session: Callable[[], Session], workspace: Workspace, *, undone: Undone | None = None
+    ) -> None:
         super().__init__()
         self._open_session = open_session
-        self._clock = clock
+        self._workspace = workspace
         self._undone = undone
         self._phase = Phase.OPENING
         self._posed: Posed | None = None
@@ -141,7 +143,7 @@ class StudyScreen(Screen[None]):
     def _end(self) -> None:
         from studyapp.tui.screens.summary import SummaryScreen  # noqa: PLC0415 - not needed for the first question
 
-        self.app.push_screen(SummaryScreen(self.session), self._after_summary)
+        self.app.push_screen(SummaryScreen(self.session, self._workspace), self._after_summary)
 
     async def _after_summary(self, more: More | None) -> None:
         """Go on where the summary led back here, else leave."""
@@ -217,7 +219,7 @@ class StudyScreen(Screen[None]):
         again = self._marked is not None
         self._marked, self._phase = marked, Phase.MARKED
         self.set_focus(None)
-        self._pane.show_marked(marked, self._given, self._clock.now(), again=again)
+        self._pane.show_marked(marked, self._given, self._workspace.clock.now(), again=again)
         self._show_progress(marked.posed)
         self._show_hints()
         self.call_after_refresh(self._follow)

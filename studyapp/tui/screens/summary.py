@@ -25,12 +25,16 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from studyapp.study.goal_standing import GoalStanding
     from studyapp.study.session import Session
     from studyapp.study.shown import Summary, Undone
+    from studyapp.study.workspace import Workspace
 
 MORE_MINUTES = 5.0
 QUESTIONS_SHOWN = 3
 QUESTION_CELLS = 200
+GOALS_AFTER = 2
+"""Paragraphs before the goals: the session, and readiness."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +50,19 @@ class SummaryScreen(Screen[More | None]):
     CSS_PATH = Path(__file__).with_name("summary.tcss")
     BINDINGS: ClassVar[list[BindingType]] = bindings("summary.done", "summary.more", "summary.undo")
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, workspace: Workspace) -> None:
         super().__init__()
         self._session = session
+        self._workspace = workspace
 
     def compose(self) -> ComposeResult:
         """Yield what there is to say."""
         yield TitleLine(Content("studyapp"))
         with VerticalScroll(id="summary"):
-            for part in told(self._session.summary()):
-                yield Static(part)
+            parts = told(self._session.summary())
+            yield from map(Static, parts[:GOALS_AFTER])
+            yield Static(Content(), id="goals")
+            yield from map(Static, parts[GOALS_AFTER:])
         yield Hints()
         yield Notice()
 
@@ -63,6 +70,34 @@ class SummaryScreen(Screen[More | None]):
         """Let arrows scroll, and say what can be done."""
         self.query_one("#summary").focus()
         self.query_one(Hints).show(*map(hint, ("summary.done", "summary.more", "summary.undo", "app.help")))
+
+        self.run_worker(self._read_goals, thread=True, exit_on_error=False)
+
+    def _read_goals(self) -> None:
+        """Show how the goals stood before this session, then solve them anew and show that."""
+        decks = self._session.decks
+        try:
+            before = self._workspace.standings(decks)
+            if not before:
+                return
+            self.app.call_from_thread(self._show_goals, before, pending=True)
+            self._workspace.refresh_plans(decks)
+            after = self._workspace.standings(decks)
+        except StudyError:
+            return  # what is wrong is told where the goals are looked at
+        self.app.call_from_thread(self._show_goals, after, pending=False)
+
+    def _show_goals(self, standings: Sequence[GoalStanding], *, pending: bool) -> None:
+        if not self.is_attached:
+            return
+        from studyapp.study.goal_words import ending_words  # noqa: PLC0415 - only where there are goals
+
+        words = [Content.assemble((ending_words(standing), "$muted" if pending else "bold")) for standing in standings]
+        if pending:
+            words.append(Content.assemble(("These are the figures from before; working it out …", "$muted")))
+        goals = self.query_one("#goals", Static)
+        goals.update(Content("\n").join(words))
+        goals.display = True
 
     def action_done(self) -> None:
         """Leave."""
