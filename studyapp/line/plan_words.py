@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from studyapp.clock import from_milliseconds
-from studyapp.study.goal_words import at_risk, day_rows, exam_words, figures, paragraphs, range_words, title
+from studyapp.study.goal_words import (
+    at_risk,
+    day_rows,
+    effort_words,
+    exam_words,
+    figures,
+    paragraphs,
+    range_words,
+    title,
+)
 from studyapp.text import one_line
 
 if TYPE_CHECKING:
@@ -69,7 +78,7 @@ def plan_lines(plan: GoalPlan) -> list[str]:
     *rest, today = paragraphs(plan)
     return [
         one_line(title(plan)),
-        exam_words(plan),
+        f"{exam_words(plan)} {effort_words(plan)}",
         "",
         *(f"  {name:<24}{figure}" for name, figure in figures(plan)),
         f"  ({range_words(plan)})",

@@ -14,7 +14,7 @@ from studyapp.study.greedy import gain_of_first_sight, gain_of_review
 from studyapp.study.scheduling import DAY_MS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from studyapp.memory.model import Model
     from studyapp.progress.goals import Goal, KeptForecast
@@ -105,7 +105,7 @@ def drops(
     worth = {key: 60.0 * gain(key) for key in (*cards.seen, *cards.unseen)}
     by_tag = {tag: tuple(key for key in keys if key in worth) for tag, keys in tags.items()}
     some = [(tag, keys) for tag, keys in by_tag.items() if 0 < len(keys) < len(worth)]
-    some.sort(key=lambda entry: (fmean(worth[key] for key in entry[1]), -len(entry[1]), entry[0]))
+    some.sort(key=lambda entry: (_level(worth[key] for key in entry[1]), -len(entry[1]), entry[0]))
     found = [
         Drop(tag, keys, fmean(worth[key] for key in keys), expected_without(keys)) for tag, keys in some[:MOST_TAGS]
     ]
@@ -139,8 +139,13 @@ def tags_by_gain(
     tags: Mapping[str, Sequence[str]], left_out: Sequence[str], gain: Callable[[str], float]
 ) -> tuple[Tag, ...]:
     """Return all tags, the one whose cards gain least for their time first."""
-    found = [Tag(tag, len(keys), 60.0 * fmean(map(gain, keys)), tag in left_out) for tag, keys in tags.items()]
+    found = [Tag(tag, len(keys), 60.0 * _level(map(gain, keys)), tag in left_out) for tag, keys in tags.items()]
     return tuple(sorted(found, key=lambda tag: (tag.gain, -tag.cards, tag.name)))
+
+
+def _level(gains: Iterable[float]) -> float:
+    """Return the mean of gains, the same for the same gains in any number and order."""
+    return round(fmean(gains), 9)
 
 
 def risks(model: Model, states: Sequence[CardState], exam: datetime) -> tuple[Risk, ...]:

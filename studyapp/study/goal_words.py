@@ -32,12 +32,13 @@ def title(plan: GoalPlan) -> str:
 
 
 def exam_words(plan: GoalPlan) -> str:
-    """Return when the exam is, the minutes a day and how many cards were seen."""
-    minutes = f"{plan.goal.seconds / 60.0:g} minutes a day"
-    return (
-        f"Exam {in_full(plan.exam, plan.now)}, {ahead(plan.exam, plan.now)}; {minutes}; "
-        f"{plan.seen:,} of {count(plan.cards, 'card')} seen."
-    )
+    """Return when the exam is."""
+    return f"Exam {in_full(plan.exam, plan.now)}, {ahead(plan.exam, plan.now)}."
+
+
+def effort_words(plan: GoalPlan) -> str:
+    """Return the minutes a day, and how many cards were seen."""
+    return f"{plan.goal.seconds / 60.0:g} minutes a day; {plan.seen:,} of {count(plan.cards, 'card')} seen."
 
 
 def figures(plan: GoalPlan) -> tuple[tuple[str, str], ...]:
@@ -117,9 +118,9 @@ def ending_words(standing: GoalStanding) -> str:
 
 
 def ranged(expected: Expected | Outlook) -> str:
-    """Return a forecast with its range: `93 % (88–96)`."""
+    """Return a forecast with its range: `93 % (88–96)`; without one where nothing is uncertain."""
     low, high = round(100 * expected.low), round(100 * expected.high)
-    return f"{percent(expected.expected)} ({low}–{high})"
+    return percent(expected.expected) + (f" ({low}–{high})" if low < high else "")
 
 
 def in_full(when: datetime, now: datetime) -> str:
@@ -167,15 +168,16 @@ def _trade(plan: GoalPlan) -> str:
 
 
 def _needed(plan: GoalPlan) -> str:
-    parts = []
+    parts, unit = [], " minutes a day"
     for wish, minutes in plan.needed.items():
         if minutes is None:
             parts.append(f"{percent(wish)} is out of reach")
         elif minutes <= 0.0:
             parts.append(f"{percent(wish)} needs nothing more")
         else:
-            parts.append(f"{percent(wish)} takes {count(ceil(minutes), 'minute')} a day")
-    return f"{'; '.join(parts)}."
+            parts.append(f"{percent(wish)} takes {ceil(minutes)}{unit}")
+            unit = ""
+    return f"{', '.join(parts)}."
 
 
 def _missed(plan: GoalPlan) -> Iterator[str]:

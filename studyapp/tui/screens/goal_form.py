@@ -18,7 +18,7 @@ from studyapp.study.when import MORNING, parse_when
 from studyapp.tui.content import line, plain
 from studyapp.tui.keys import bindings
 from studyapp.tui.small import note_size
-from studyapp.tui.widgets.hints import Hints, hint
+from studyapp.tui.widgets.hints import Hints, clickable, hint
 from studyapp.tui.widgets.notice import Notice
 from studyapp.tui.widgets.rows import Rows
 from studyapp.tui.widgets.title_line import TitleLine
@@ -35,6 +35,8 @@ DAY = timedelta(days=1)
 FIRST_GUESS = timedelta(days=7)
 MOST_MINUTES = 1440.0
 MARK = "✓"
+SIDES = 5
+"""Cells that the text leaves free."""
 
 
 class Choice(NamedTuple):
@@ -84,25 +86,26 @@ class GoalForm(Screen[Wish | None]):
                 yield self._rows
             with Horizontal(classes="field"):
                 yield Static(Content("When is the exam?"), classes="ask")
-                yield Input(_written(self._exam), id="when")
+                yield Input(_written(self._exam, self._now), id="when")
             yield Static(Content(), id="meant")
             with Horizontal(classes="field"):
                 yield Static(Content("Minutes a day"), classes="ask")
                 yield Input(f"{self._minutes:g}", id="minutes")
+            yield Static(Content(), id="actions")
         yield Hints()
         yield Notice()
 
     def on_mount(self) -> None:
         """Show what is marked, and what the time means."""
-        note_size(self)
         for place in self._marked:
             self._rows.show(place, sign=MARK)
         self._show_meant()
-        self.query_one(Hints).show(*map(hint, ("goal.confirm", "goal.leave", "goal.later", "goal.earlier", "app.help")))
+        self.query_one(Hints).show(*map(hint, ("goal.confirm", "goal.leave", "app.help")))
 
     def on_resize(self) -> None:
         """Use tight spacing on a small terminal."""
         note_size(self)
+        self.query_one("#actions", Static).update(clickable(("goal.later", "goal.earlier"), self.size.width - SIDES))
 
     def on_rows_picked(self, event: Rows.Picked) -> None:
         """Mark a deck, or take the mark away."""
@@ -153,7 +156,7 @@ class GoalForm(Screen[Wish | None]):
         except UsageError:
             moved = self._exam
         if moved > self._now:
-            self.query_one("#when", Input).value = _written(moved)
+            self.query_one("#when", Input).value = _written(moved, self._now)
 
     def _decks(self) -> tuple[str, ...]:
         if self._choices and not self._marked:
@@ -196,6 +199,12 @@ def _row(choice: Choice) -> Content:
     return line(choice.title) + Content.assemble((note, "$muted"))
 
 
-def _written(exam: datetime) -> str:
-    """Return a time as `parse_when` reads it."""
+def _written(exam: datetime, now: datetime) -> str:
+    """Return a time as `parse_when` reads it, without the year where it goes without saying."""
+    short = f"{exam.day} {exam:%b} {exam:%H:%M}"
+    try:
+        if parse_when(short, now) == exam.replace(second=0, microsecond=0):
+            return short
+    except UsageError:
+        pass  # the 29th of February of another year
     return f"{exam.day} {exam:%b} {exam.year} {exam:%H:%M}"

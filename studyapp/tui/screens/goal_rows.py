@@ -29,7 +29,7 @@ def _lines(goals: Sequence[GoalStanding], width: int, most: int, *, pending: boo
     for goal in goals[:most]:
         state = "working it out …" if pending else state_words(goal)
         mark = "$muted" if pending else "$success bold" if goal.is_on_plan else "$warning bold"
-        title = line(f"{moment(goal.exam)}   {' + '.join(goal.titles)}", "bold")
+        title = Content.assemble((f"{moment(goal.exam)}   ", "bold")) + line(" + ".join(goal.titles), "bold")
         yield fitted(title, max(1, width - len(state) - 2)) + Content.assemble("  ", (state, mark))
         words = standing_words(goal) if width >= WORDS_FROM else standing_figures(goal)
         yield Content.assemble(("  " + words, "$muted" if pending else "$foreground"))

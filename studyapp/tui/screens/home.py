@@ -213,7 +213,7 @@ class HomeScreen(Screen[None]):
 
     def on_click(self, event: events.Click) -> None:
         """A click on the goals shows their plan."""
-        if event.widget is self.query_one("#goals"):
+        if self.get_widget_at(*event.screen_offset)[0] is self.query_one("#goals"):
             event.stop()
             self.action_plan()
 

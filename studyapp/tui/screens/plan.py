@@ -13,12 +13,13 @@ from textual.widgets import Static
 
 from studyapp.clock import from_milliseconds
 from studyapp.errors import StudyError
-from studyapp.study.humane import moment
+from studyapp.study.goal_words import ahead
+from studyapp.study.humane import minutes, moment
 from studyapp.tui.content import line, plain
 from studyapp.tui.keys import bindings
 from studyapp.tui.screens.plan_words import picture, told
 from studyapp.tui.small import note_size
-from studyapp.tui.widgets.hints import Hints, hint
+from studyapp.tui.widgets.hints import Hints, clickable, hint
 from studyapp.tui.widgets.notice import Notice
 from studyapp.tui.widgets.title_line import TitleLine
 
@@ -38,8 +39,10 @@ if TYPE_CHECKING:
 
 STEP_MINUTES = 5.0
 MOST_MINUTES = 1440.0
-SIDE = 2
-"""Cells between the edge of the terminal and the curve."""
+SIDES = 5
+"""Cells that the text leaves free: two on each side, one for the bar that scrolls."""
+LONG_TITLE_FROM = 60
+"""Cells from which on the title says how far away the exam is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,7 @@ class PlanScreen(Screen[None]):
         self._place = 0
         self._plans: dict[str, GoalPlan] = {}
         self._change: dict[str, Any] = {}
+        self._sent: dict[str, Any] = {}
         self._waiting: list[Callable[[], _Work]] = []
         self._is_busy = False
         self._is_read = False
@@ -83,6 +87,7 @@ class PlanScreen(Screen[None]):
         with VerticalScroll(id="body"):
             yield Static(Content(), id="curve")
             yield Static(Content.assemble(("Reading the goals …", "$muted")), id="told")
+            yield Static(Content(), id="actions")
         yield Static(Content(), id="state")
         yield Hints()
         yield Notice()
@@ -113,7 +118,8 @@ class PlanScreen(Screen[None]):
         self._go_on()
 
     def _plan_goal(self) -> _Work:
-        goal, change, self._change = self._goal, self._change, {}
+        goal, self._change, change = self._goal, {}, self._change
+        self._sent = change
         return lambda planner: _planned(planner, goal, self._deck, change)
 
     def _in_background(self, work: _Work) -> None:
@@ -136,7 +142,7 @@ class PlanScreen(Screen[None]):
         self.app.call_from_thread(self._arrive, found)
 
     def _arrive(self, found: _Solved) -> None:
-        self._is_busy, self._is_read = False, True
+        self._is_busy, self._is_read, self._sent = False, True, {}
         if not self.is_attached:
             return
         shown = found.plan.goal.id if found.plan else self._goal.id if self._goal else ""
@@ -161,8 +167,8 @@ class PlanScreen(Screen[None]):
         curve, words = self.query_one("#curve", Static), self.query_one("#told", Static)
         curve.display = plan is not None
         if plan is not None:
-            curve.update(picture(plan, width=self.size.width - 2 * SIDE, lines=self.size.height))
-            words.update(told(plan))
+            curve.update(picture(plan, width=self._width, lines=self.size.height))
+            words.update(told(plan, width=self._width))
         elif goal is not None:
             words.update(Content("Working it out …" if self._is_busy else "This goal cannot be planned."))
         self.set_class(self._is_busy, "-old")
@@ -184,7 +190,8 @@ class PlanScreen(Screen[None]):
         titles = " + ".join(plan.titles if plan else goal.decks)
         left_out = f", without {', '.join(goal.left_out)}" if goal.left_out else ""
         number = f"{self._place + 1} of {len(self._goals)} · " if len(self._goals) > 1 else ""
-        self.query_one(TitleLine).show(line(titles + left_out), Content(number + moment(exam)))
+        days = f", {ahead(exam, self._workspace.clock.now())}" if self._width >= LONG_TITLE_FROM else ""
+        self.query_one(TitleLine).show(line(titles + left_out), Content(number + moment(exam) + days))
 
     def _show_state(self, plan: GoalPlan | None) -> None:
         """Say that the figures are old, and for how many minutes they are."""
@@ -196,22 +203,28 @@ class PlanScreen(Screen[None]):
             state.update(Content(f"Working it out{wished} …"))
 
     def _show_hints(self) -> None:
+        plan, several = self._plan(), ("plan.next",) if len(self._goals) > 1 else ()
         if self._goal is None:
-            ids = ("plan.new", "plan.leave", "app.help") if self._is_read else ("plan.leave", "app.help")
+            ids: tuple[str, ...] = ("plan.new", "plan.leave", "app.help") if self._is_read else ("plan.leave",)
+        elif plan is None:
+            ids = ("plan.leave", *several, "plan.remove", "plan.new", "app.help")
         else:
-            several = ("plan.next",) if len(self._goals) > 1 else ()
-            changes = ("plan.more", "plan.less", "plan.date", "plan.tags", *several)
-            ids = ("plan.study", *changes) if self._plan() or self._is_busy else ("plan.remove", "plan.leave", *several)
-        self.query_one(Hints).show(*map(hint, ids))
+            ids = ("plan.more", "plan.less", "plan.date", "plan.tags", "plan.leave", *several, "plan.new")
+        study = (hint("plan.study", label=f"study {minutes(plan.today_seconds)}"),) if plan else ()
+        self.query_one(Hints).show(*study, *map(hint, ids))
+        self.query_one("#actions", Static).update(clickable((*ids, "plan.remove", "app.help"), self._width))
+
+    @property
+    def _width(self) -> int:
+        return self.size.width - SIDES
 
     def _plan(self) -> GoalPlan | None:
         return self._plans.get(self._goal.id) if self._goal else None
 
     def _minutes(self) -> float:
         """Return the minutes a day that are wished for."""
-        if "minutes" in self._change:
-            return float(self._change["minutes"])
-        return self._goal.seconds / 60.0 if self._goal else 0.0
+        known = {"minutes": self._goal.seconds / 60.0 if self._goal else 0.0}
+        return float((known | self._sent | self._change)["minutes"])
 
     # --- what keys do ------------------------------------------------------------------------------------------
 

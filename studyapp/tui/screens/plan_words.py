@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from studyapp.study.goal_words import at_risk, exam_words, figures, paragraphs, range_words, ranged
+from studyapp.study.goal_words import at_risk, effort_words, figures, paragraphs, range_words, ranged
 from studyapp.tui.content import line
 from studyapp.tui.widgets.curve import Curve, drawn
 
@@ -39,14 +39,15 @@ def picture(plan: GoalPlan, *, width: int, lines: int) -> Content:
     return drawn(curve, width=width, rows=rows, labels=labels if width >= LABELLED_FROM else ("", ""))
 
 
-def told(plan: GoalPlan) -> Content:
+def told(plan: GoalPlan, *, width: int) -> Content:
     """Return everything there is to say, one thought a line."""
-    return Content("\n").join(_lines(plan))
+    return Content("\n").join(_lines(plan, is_labelled=width >= LABELLED_FROM))
 
 
-def _lines(plan: GoalPlan) -> Iterator[Content]:
-    yield Content.assemble((exam_words(plan), "bold"))
-    for name, figure in figures(plan):
+def _lines(plan: GoalPlan, *, is_labelled: bool) -> Iterator[Content]:
+    yield Content.assemble((effort_words(plan), "bold"))
+    now, *beside, bound = figures(plan)
+    for name, figure in (now, *([] if is_labelled else beside), bound):
         yield Content.assemble((f"{name}  ", "$muted"), figure)
     *rest, today = paragraphs(plan)
     yield from map(line, rest)

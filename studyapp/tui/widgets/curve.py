@@ -28,7 +28,7 @@ class Curve:
     band: tuple[float, float]
     """How far the range reaches below and above the curve."""
     marks: tuple[tuple[float, str], ...]
-    """Words under the curve, by their place."""
+    """Words under the curve, by their place; the last one stands at the right."""
 
     @property
     def end(self) -> float:
@@ -123,10 +123,12 @@ def _styled(line: str) -> Content:
 
 
 def _under(marks: Sequence[tuple[float, str]], across: int) -> str:
-    """Return the words under the curve; of two that would touch, the one further left."""
+    """Return the words under the curve; of two that would touch, the one further left, but always the last one."""
+    *rest, (_, last) = marks or [(1.0, "")]
     line = ""
-    for place, word in marks:
-        column = min(round(place * (across - 1)), max(0, across - len(word)))
-        if not line or column > len(line):
+    for place, word in rest:
+        column = round(place * (across - 1))
+        fits = column + len(word) < across - len(last)
+        if fits and (not line or column > len(line)):
             line = line.ljust(column) + word
-    return f"{'└':>{AXIS}}" + line[:across]
+    return f"{'└':>{AXIS}}" + line.ljust(across - len(last)) + last

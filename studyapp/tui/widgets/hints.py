@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.content import Content
+from textual.style import Style
 from textual.widget import Widget
 
 from studyapp.tui.keys import key
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual import events
     from textual.app import RenderResult
 
@@ -73,6 +76,20 @@ def hint(id: str, *, typing: bool = False, label: str = "") -> Hint:  # noqa: A0
     namespace = "app" if entry.place == "app" else "screen"
     shown = entry.typing or entry.shown if typing else entry.shown
     return Hint(shown, label or entry.label, f"{namespace}.{entry.action}")
+
+
+def clickable(ids: Sequence[str], width: int) -> Content:
+    """Return entries of the key table as lines of `width` cells, for where a line of hints has no room for all."""
+    lines: list[list[Hint]] = [[]]
+    for entry in map(hint, dict.fromkeys(ids)):
+        if lines[-1] and _fitting((*lines[-1], entry), width, _GAPS[0])[-1] is not entry:
+            lines.append([])
+        lines[-1].append(entry)
+    return Content("\n").join(Content(_GAPS[0]).join(map(_clickable, entries)) for entries in lines)
+
+
+def _clickable(hint: Hint) -> Content:
+    return Content.assemble((f"{hint.key} {hint.label}", Style.from_meta({"@click": hint.action})))
 
 
 def laid_out(hints: tuple[Hint, ...], width: int) -> tuple[tuple[Hint, ...], str]:
