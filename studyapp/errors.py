@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 
@@ -33,6 +34,16 @@ class NoDecksError(StudyError):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(f"{folder}: there is no *.deck.yaml file here. `studyapp new my.deck.yaml` starts one.")
+
+
+class NoReadableDeckError(StudyError):
+    """A deck folder in which no file can be studied."""
+
+    def __init__(self, folder: Path, problems: Sequence[str]) -> None:
+        listed = "\n".join(problems)
+        super().__init__(
+            f"{listed}\n{folder}: no deck here can be studied. `studyapp check {folder}` lists all problems."
+        )
 
 
 class UnreadableDeckError(StudyError):

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 F = TypeVar("F", bound="Callable[..., Any]")
+PATH = click.Path(path_type=Path, readable=False)
+"""A file or folder; whether it can be read is said by what reads it, with the exit code that belongs to that."""
 
 
 def library_options(command: F) -> F:
@@ -21,7 +23,7 @@ def library_options(command: F) -> F:
     return click.option(
         "--decks",
         "decks_folder",
-        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        type=click.Path(exists=True, file_okay=False, path_type=Path, readable=False),
         envvar="STUDYAPP_DECKS",
         help="Folder to take decks from, in place of the configured one.",
     )(command)

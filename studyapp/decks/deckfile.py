@@ -37,6 +37,8 @@ def stamp_of(path: Path) -> Stamp:
         found = path.stat()
     except (OSError, ValueError) as error:
         raise _unreadable(error) from None
+    if stat.S_ISDIR(found.st_mode) and not os.access(path, os.R_OK | os.X_OK):
+        raise UnreadableFileError("unreadable-file", "You may not look into this folder.", "Change its permissions.")
     _require_regular(found)
     return Stamp(found.st_size, found.st_mtime_ns)
 

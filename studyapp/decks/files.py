@@ -13,9 +13,10 @@ MAX_FOLDERS = 10_000
 
 
 def find_decks(folder: Path) -> tuple[Path, ...]:
-    """Return the paths of all `*.deck.yaml` files in `folder` and its subfolders, sorted; none if it can't be read.
+    """Return the paths of all `*.deck.yaml` files in `folder` and its subfolders, sorted; none if it is not there.
 
-    Hidden folders are passed over; a linked folder is entered once, however many links lead to it.
+    Hidden folders are passed over; a linked folder is entered once, however many links lead to it. A folder that may
+    not be looked into is returned itself, so that reading it says so: nobody knows which decks it holds.
     """
     found: list[Path] = []
     entered: set[tuple[int, int]] = set()
@@ -54,6 +55,8 @@ def _look_into(folder: Path) -> tuple[list[Path], list[Path]]:
                     folders.append(Path(entry.path))
                 elif entry.name.endswith(DECK_SUFFIX):
                     decks.append(Path(entry.path))
+    except PermissionError:
+        return [folder], []
     except OSError:
         return decks, folders
     return decks, sorted(folders, reverse=True)

@@ -7,7 +7,7 @@ import csv
 import io
 from collections import Counter
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from studyapp.decks.deckfile import MAX_BYTES, UnreadableFileError, read_bytes
@@ -22,6 +22,9 @@ SEPARATORS = "\t;,|"
 MAX_ROWS = 200_000
 _SAMPLE_ROWS = 50
 _SAMPLE = 64 * 1024
+_END = "\0"
+"""A row of its own behind the last one, unless a quotation mark is open."""
+_QUOTES = "Close it, or write it twice, within two others, if it is meant as text."
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -55,6 +58,8 @@ def read_rows(path: Path, is_header: Callable[[Sequence[str]], bool]) -> tuple[R
         if data.startswith(signature):
             raise UnreadableTableError(path, f"This is {kind}. Save the sheet as CSV in UTF-8.")
     text = decoded(data)
+    if "\0" in text:
+        raise UnreadableTableError(path, "This is a binary file, not a table. Save the sheet as CSV in UTF-8.")
     if text[:4].casefold() == "sep=":
         line, _, rest = text.partition("\n")
         return _rows(path, rest, line.strip()[4:5] or ",", first_line=2)
@@ -101,11 +106,16 @@ def _sample(text: str, separator: str) -> list[list[str]]:
 
 
 def _rows(path: Path, text: str, separator: str, first_line: int) -> tuple[Row, ...]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    lines = chain(io.StringIO(text, newline=""), ("" if text.endswith(("\n", "\r")) else "\n", _END))
+    reader = csv.reader(lines, delimiter=separator)
     rows: list[Row] = []
     line = first_line
     try:
         for cells in reader:
+            if cells and cells[-1].endswith(_END):
+                if cells != [_END]:
+                    raise UnreadableTableError(path, f"The quotation mark in line {line} has no partner. {_QUOTES}")
+                break
             tidy = tuple(clean(cell).strip() for cell in cells)
             if any(tidy):
                 rows.append(Row(line, tidy))

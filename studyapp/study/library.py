@@ -9,7 +9,7 @@ from studyapp.decks.files import find_decks
 from studyapp.decks.nearest import nearest
 from studyapp.decks.problem import Problem
 from studyapp.decks.reader import read_deck
-from studyapp.errors import DeckNotFoundError, NoDecksError, UnreadableDeckError
+from studyapp.errors import DeckNotFoundError, NoDecksError, NoReadableDeckError, UnreadableDeckError
 from studyapp.paths import DECK_SUFFIX, Places, bundled_decks
 from studyapp.questions.field import Severity
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     from studyapp.decks.cache import DeckCache
     from studyapp.decks.deck import Deck, ReadDeck
+
+MOST_TOLD = 10
+"""So many problems are told of a folder in which no deck can be studied."""
 
 
 class Shelf(NamedTuple):
@@ -44,11 +47,14 @@ class Library:
         self._cache = cache
 
     def shelf(self) -> Shelf:
-        """Return all decks of the folder; raises NoDecksError when it has no deck file."""
+        """Return all decks of the folder; raises NoDecksError, and NoReadableDeckError when each file is broken."""
         paths = find_decks(self.folder)
         if not paths:
             raise NoDecksError(self.folder)
-        return _shelve([read_deck(path, self._cache) for path in paths])
+        shelf = _shelve([read_deck(path, self._cache) for path in paths])
+        if not shelf.decks:
+            raise NoReadableDeckError(self.folder, [str(problem) for problem in shelf.errors[:MOST_TOLD]])
+        return shelf
 
     def choose(self, wanted: Sequence[str]) -> Shelf:
         """Return the decks named by id or path, all for none; raises DeckNotFoundError, UnreadableDeckError."""

@@ -10,9 +10,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
-from studyapp.cli.main import COMMANDS
+from studyapp.cli.main import COMMANDS, studyapp
 from tests.workspaces import CAPITALS, typed_deck, write_deck
 
 ROOT = Path(__file__).parents[2]
@@ -82,6 +83,28 @@ def test_twenty_answers_by_plain_lines_and_by_jsonl_are_in_the_history(deck: str
     assert [entry["review"] for entry in history][20:] == [event["review"] for event in saved]
     assert len(saved) == 20
     assert {*history[0]} >= {"review", "card", "at", "rating", "correct", "seconds"}
+
+
+def test_no_path_is_refused_as_a_usage_error_because_it_may_not_be_read() -> None:
+    commands = [studyapp, *(studyapp.get_command(click.Context(studyapp), name) for name in COMMANDS)]
+    paths = [
+        (command.name, parameter.name, parameter.type)
+        for command in commands
+        if command is not None
+        for parameter in command.params
+        if isinstance(parameter.type, click.Path)
+    ]
+    assert len(paths) > 8
+    assert [(command, name) for command, name, kind in paths if kind.readable] == []
+
+
+@pytest.mark.parametrize("command", [["due"], ["due", "--json"], ["study", "--plain"], ["study", "--jsonl"], []])
+def test_a_folder_in_which_no_deck_can_be_studied_ends_with_three(tmp_path: Path, command: list[str]) -> None:
+    write_deck(tmp_path, "studyapp: 1\ncards:\n  - {anwser: b}\n", "broken")
+    ran = run(*command, STUDYAPP_DECKS=str(tmp_path))
+    assert (ran.returncode, ran.stdout) == (3, "")
+    assert "broken.deck.yaml:3:6: error: “anwser” means nothing" in ran.stderr
+    assert f"{tmp_path}: no deck here can be studied." in ran.stderr
 
 
 def test_ids_that_are_written_later_keep_the_progress_and_the_next_command_says_so(deck: str) -> None:

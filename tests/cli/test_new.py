@@ -128,6 +128,7 @@ def test_a_table_is_read_as_spreadsheets_save_it(shell: CommandLine, separator: 
         "Capital of France?,Paris,Lyon\nCapital of Italy?,Rome,Milan\n",
         "sep=;\nCapital of France?;Paris;Lyon\nCapital of Italy?;Rome;Milan\n",
         'Capital of France?;"Paris";Lyon\n\n;;\n"Capital of Italy?";Rome;"Milan"\n',
+        'question,answer,wrong\nCapital of France?,Paris,Lyon\nCapital of Italy?,Rome,"Milan"',
         "Frage\tAntwort\tFalsch 1\nCapital of France?\tParis\tLyon\nCapital of Italy?\tRome\tMilan\n",
         "Back,Front,wrong\nParis,Capital of France?,Lyon\nRome,Capital of Italy?,Milan\n",
     ],
@@ -204,7 +205,10 @@ def test_ids_are_made_from_the_questions_and_never_twice(shell: CommandLine) -> 
         (b"PK\x03\x04 zip", "Excel"),
         (b"question,answer\n", "nothing in it"),
         (b'a,"' + b"x" * 200_000 + b'",b\n', "can't be read"),
-        (bytes(range(256)) * 4, ""),
+        (bytes(range(256)) * 4, "binary"),
+        (b'question,answer\nOne?,"a\nTwo?,b\nThree?,c\n', "mark in line 2 has no partner"),
+        (b'question,answer\nOne?,a\n"Two?,b', "mark in line 3 has no partner"),
+        (b'"', "mark in line 1 has no partner"),
     ],
 )
 def test_what_is_no_table_is_refused_and_nothing_is_written(shell: CommandLine, content: bytes, said: str) -> None:
@@ -213,9 +217,8 @@ def test_what_is_no_table_is_refused_and_nothing_is_written(shell: CommandLine, 
     assert "Traceback" not in ran.err
     assert "mistake" not in ran.err
     assert said in ran.err
-    if said:
-        assert ran.code == 3
-        assert not (shell.folder / "t.deck.yaml").exists()
+    assert ran.code == 3
+    assert not (shell.folder / "t.deck.yaml").exists()
 
 
 def test_a_table_that_is_not_there_is_said(shell: CommandLine) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from studyapp.decks import deckfile
 from studyapp.decks.files import find_decks
 from studyapp.decks.reader import read_deck
 from tests.decks.reading import HEADER, codes
+from tests.workspaces import write_deck
 
 CARD = HEADER + "cards:\n  - {id: a, question: One?, answer: x}\n"
 
@@ -61,6 +63,24 @@ def test_a_forbidden_file_is_named(tmp_path: Path) -> None:
     path.write_text(CARD, encoding="utf-8")
     path.chmod(0)
     assert codes(read_deck(path)) == ["unreadable-file"]
+
+
+def test_a_folder_that_may_not_be_looked_into_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    locked = tmp_path / "locked"
+    locked.mkdir()
+    write_deck(tmp_path, CARD)
+    scan = os.scandir
+
+    def forbidden(folder: Path) -> object:
+        if folder == locked:
+            raise PermissionError(errno.EACCES, "Permission denied", str(folder))
+        return scan(folder)
+
+    monkeypatch.setattr("os.scandir", forbidden)
+    monkeypatch.setattr("os.access", lambda path, _: path != locked)
+    found = find_decks(tmp_path)
+    assert found == (locked, tmp_path / "sample.deck.yaml")
+    assert [code for path in found for code in codes(read_deck(path))] == ["unreadable-file"]
 
 
 def test_a_file_that_is_too_large_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

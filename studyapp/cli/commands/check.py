@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from studyapp.cli.exit_codes import ExitCode
-from studyapp.cli.options import chosen_folder, json_option, library_options
+from studyapp.cli.options import PATH, chosen_folder, json_option, library_options
 from studyapp.cli.output import say, say_json, say_styled, shows_colour, warn
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @click.command("check")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+@click.argument("paths", nargs=-1, type=PATH, metavar="[PATH]...")
 @click.option("--fix", is_flag=True, help="Mend what is safe in the files: see docs/checks.md.")
 @click.option(
     "--against",

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from studyapp.cli.options import json_option
+from studyapp.cli.options import PATH, json_option
 from studyapp.cli.output import say, say_json, warn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 NAMES = {"fsrs6": "FSRS-6", "fsrs7": "FSRS-7", "avg": "average", "moving_avg": "moving average"}
 VIEWS = {"day": "First reviews of a card on a day", "all": "All reviews, those on the same day too"}
 
 
 @click.command("evaluate")
-@click.argument("log", type=click.Path(path_type=Path), metavar="LOG")
+@click.argument("log", type=PATH, metavar="LOG")
 @json_option
 def command(log: Path, as_json: bool) -> None:
     """Score the memory models on a review log: a CSV or tab-separated file.

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from studyapp.cli.options import PATH
 from studyapp.cli.output import say, warn, warn_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PAGES = (".html", ".htm")
 
 
 @click.command("export")
-@click.argument("deck", type=click.Path(path_type=Path), metavar="DECK")
-@click.option(
-    "--to", "target", type=click.Path(path_type=Path), required=True, metavar="FILE", help="Where to: *.html."
-)
+@click.argument("deck", type=PATH, metavar="DECK")
+@click.option("--to", "target", type=PATH, required=True, metavar="FILE", help="Where to: *.html.")
 @click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Shuffles; names the sheet.")
 @click.option("--as-choice", is_flag=True, help="Print options wherever a card has them, not lines to write on.")
 def command(deck: Path, target: Path, seed: int, as_choice: bool) -> None:

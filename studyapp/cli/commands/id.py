@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from studyapp.cli.exit_codes import ExitCode
-from studyapp.cli.options import json_option
+from studyapp.cli.options import PATH, json_option
 from studyapp.cli.output import say, say_json, warn, warn_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from studyapp.decks.ids import WithIds
 
 
 @click.command("id")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, type=PATH, metavar="PATH...")
 @click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
 @json_option
 def command(paths: tuple[Path, ...], dry_run: bool, as_json: bool) -> int:

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import os.path
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from studyapp.cli.options import PATH
 from studyapp.cli.output import say, warn, warn_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.command("new")
-@click.argument("path", type=click.Path(path_type=Path))
+@click.argument("path", type=PATH)
 @click.option("--title", help="What students see; made from the file's name if not given.")
 @click.option("--language", default="en", show_default=True, help="The language of the answers: en, de, zh-Hans …")
 @click.option(
     "--from-csv",
     "table",
-    type=click.Path(path_type=Path),
+    type=PATH,
     metavar="FILE",
     help="Take the cards from a table: question, answer, then wrong answers; or columns with names.",
 )

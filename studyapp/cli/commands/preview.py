@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from pathlib import Path
 from string import ascii_lowercase
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
 import click
 
-from studyapp.cli.options import json_option
+from studyapp.cli.options import PATH, json_option
 from studyapp.cli.output import say, say_json, warn_of
 from studyapp.text import clean, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from studyapp.study.previewing import Preview, Sample, ShownForm
 
@@ -33,7 +33,7 @@ _WIDTH = 100
 
 
 @click.command("preview")
-@click.argument("deck", type=click.Path(path_type=Path), metavar="DECK")
+@click.argument("deck", type=PATH, metavar="DECK")
 @click.argument("card", required=False)
 @click.option("--seed", type=int, default=0, show_default=True, help="Shuffles the options.")
 @json_option

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from studyapp.cli.options import PATH
 from studyapp.cli.output import say_json, warn
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.command("schema")
-@click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="Write it to FILE instead.")
+@click.option("--output", type=PATH, metavar="FILE", help="Write it to FILE instead.")
 def command(output: Path | None) -> None:
     """Print the JSON Schema of decks, by which editors complete, explain and check what you write.
 

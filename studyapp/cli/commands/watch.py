@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from studyapp.cli.exit_codes import ExitCode
+from studyapp.cli.options import PATH
 from studyapp.cli.output import is_interactive, say
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from studyapp.decks.watching import DeckWatch, Saved
 
 
 @click.command("watch")
-@click.argument("path", type=click.Path(path_type=Path))
+@click.argument("path", type=PATH)
 @click.option("--plain", is_flag=True, help="Print the problems at each save: for screen readers and pipes.")
 def command(path: Path, plain: bool) -> int:
     """Show the deck file PATH while you write it in your own editor.
