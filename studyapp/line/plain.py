@@ -12,7 +12,7 @@ from studyapp.questions.question import REVEAL, Refusal
 from studyapp.study.clock_watch import ClockInDoubtError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
 
     from studyapp.study.session import Session
@@ -33,12 +33,15 @@ class PlainSession:
         ask: Callable[[str], str | None],
         now: Callable[[], datetime],
         wording: AnswerWording,
+        goals: Callable[[], Iterable[str]] = tuple,
     ) -> None:
+        """`goals` says at the end how the goals stand, one a line."""
         self._session = session
         self._write = write
         self._ask = ask
         self._now = now
         self._wording = wording
+        self._goals = goals
         self._left = False
         self._shown: Posed | None = None
 
@@ -53,7 +56,7 @@ class PlainSession:
                 self._shown = posed
                 self._write_all(question_lines(posed, self._session.pace()))
             self._turn(posed)
-        self._write_all(summary_lines(self._session.summary(), left=self._left))
+        self._write_all(summary_lines(self._session.summary(), left=self._left, goals=self._goals()))
 
     def _turn(self, posed: Posed) -> None:
         line = self._ask("Enter shows the answer: " if posed.asked.form == REVEAL else "Your answer (? for help): ")

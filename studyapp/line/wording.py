@@ -11,7 +11,7 @@ from studyapp.study.humane import duration, percent, until
 from studyapp.text import clean, one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     from studyapp.questions.question import Verdict
@@ -94,8 +94,8 @@ class AnswerWording:
         return "".join(parts)
 
 
-def summary_lines(summary: Summary, *, left: bool) -> Iterator[str]:
-    """Say what the sitting brought and what comes next."""
+def summary_lines(summary: Summary, *, left: bool, goals: Iterable[str] = ()) -> Iterator[str]:
+    """Say what the sitting brought, how `goals` stand, and what comes next."""
     yield ""
     if summary.answered == 0:
         yield (
@@ -107,6 +107,7 @@ def summary_lines(summary: Summary, *, left: bool) -> Iterator[str]:
         share = percent(summary.right / summary.answered)
         yield f"{duration(summary.seconds)}, {summary.answered} answered, {summary.right} right ({share}). All is saved."
         yield f"Readiness {percent(summary.readiness_before)} to {percent(summary.readiness_after)}."
+    yield from goals
     if summary.sure_and_wrong:
         yield "Sure and wrong:"
         yield from (f"- {one_line(question)}" for question in summary.sure_and_wrong)

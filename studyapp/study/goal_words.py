@@ -104,9 +104,11 @@ def state_words(standing: GoalStanding) -> str:
     """Return whether the plan is kept."""
     if standing.goal.seconds <= 0.0:
         return "no minutes a day"
-    if standing.outlook is None or standing.promised is None:
+    if standing.outlook is None:
         return "not worked out yet"
-    return "on plan" if standing.is_on_plan else f"behind: {percent(standing.promised)} at first"
+    if standing.promised is None or standing.is_on_plan:
+        return "on plan"
+    return f"behind: {percent(standing.promised)} at first"
 
 
 def ending_words(standing: GoalStanding) -> str:

@@ -146,6 +146,10 @@ class Queue:
         self.take(card)
         self._planned.appendleft(card)
 
+    def drop_planned(self) -> None:
+        """Forget the planned cards, but not those that come back."""
+        self._planned.clear()
+
     def add(self, cards: Sequence[str], once: frozenset[str] = frozenset()) -> None:
         """Append cards that are not waiting yet; those of `once` will not come back after their answer."""
         self._once |= once

@@ -203,6 +203,11 @@ class Session:
         self._seconds = self._record.seconds + minutes * 60
         self._plan(minutes * 60)
 
+    def replan(self) -> None:
+        """Choose anew what is still to come, because a goal was solved; the open question and what comes back stay."""
+        self._queue.drop_planned()
+        self._plan(self._seconds_left())
+
     def pace(self) -> Pace:
         """Return how far the session is."""
         return Pace(

@@ -154,28 +154,27 @@ class Workspace:
 
         return Planner(self, decks)
 
-    def refresh_plans(self, decks: Sequence[Deck] = ()) -> None:
-        """Solve the goals that have no plan of today's yet; takes up to a few seconds, so never on a key press.
+    def refresh_plans(self, decks: Sequence[Deck] = ()) -> int:
+        """Solve the goals that have no plan of today's yet, or one that was overtaken; return how many.
 
-        `decks` are some at hand that the library may not have.
+        Takes up to a few seconds, so never on a key press. `decks` are some at hand that the library may not have.
         """
-        if self._has_goals():
-            self.planner(decks).refresh()
+        return self.planner(decks).refresh() if self.has_goals() else 0
 
     def score_forecasts(self) -> None:
         """Score the forecasts of exams that have passed, as far as answers near them allow."""
-        if self._has_goals():
+        if self.has_goals():
             self.planner().score()
 
     def standings(self, decks: Sequence[Deck]) -> tuple[GoalStanding, ...]:
         """Return how the running goals about any of `decks` stand, as far as was solved."""
-        if not self._has_goals():
+        if not self.has_goals():
             return ()
         from studyapp.study.goal_standing import standings  # noqa: PLC0415 - likewise
 
         return standings(self.store, decks, self.scheduler, self.clock.now(), self.solved)
 
-    def _has_goals(self) -> bool:
+    def has_goals(self) -> bool:
         """Return whether a goal runs, or its exam is so near that its forecasts may still be scored."""
         return self.store.has_goals(to_milliseconds(self.clock.now() - SCORED_WITHIN))
 
@@ -186,7 +185,7 @@ class Workspace:
 
     def _today(self) -> tuple[ChooseShare, float]:
         """Return how today's cards are chosen and the day's time: by the plan where a goal runs."""
-        if not self._has_goals():
+        if not self.has_goals():
             return todays_share, self.day_seconds
         from studyapp.study.goal_share import GoalShare, goals_that_plan  # noqa: PLC0415 - likewise
 

@@ -146,3 +146,15 @@ def test_while_a_goal_runs_its_plan_is_solved_before_a_session_begins(shell: Com
         assert store.goals.ranking(goal.id) is None
         assert shell.run("study", "words", "--plain").code == 0
         assert store.goals.ranking(goal.id) is not None
+
+
+def test_a_session_in_plain_lines_ends_with_how_the_goal_stands(
+    shell: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shell.run("plan", "words", "--on", "in 5 days", "--minutes", "5")
+    monkeypatch.setattr("sys.stdin", StringIO("no idea\n:q\n"))
+    ran = shell.run("study", "words", "--plain")
+    readiness, goal = [line for line in ran.out.splitlines() if line.startswith(("Readiness", "For "))]
+    assert readiness.startswith("Readiness")
+    assert goal.startswith("For Sun 29 Nov 18:40: on plan, ")
+    assert goal.endswith(" if you keep to 5 min a day.")

@@ -88,6 +88,26 @@ def test_without_a_ranking_new_cards_are_paced_and_the_best_gain_comes_first(tmp
         assert len(keys) == len(set(keys))
 
 
+def test_a_plan_that_is_solved_during_a_session_decides_what_is_still_to_come(tmp_path: Path) -> None:
+    with make_workspace(tmp_path, typed_deck(80), clock=StandingClock(NOON + DAY)) as workspace:
+        answer_days(workspace.store, cards=10, days=1, rating=lambda *_: Rating.GOOD)
+        goal = keep_goal(workspace, "words", days=4, minutes=10)
+        session = workspace.start()
+        first = session.pose()
+        assert workspace.refresh_plans() == 1
+        ranking = workspace.store.goals.ranking(goal.id)
+        assert ranking is not None
+        # a ranking unlike any that would have been chosen: the cards of the deck from its end
+        keys = tuple(f"words/c{number}" for number in range(79, 9, -1))
+        workspace.store.goals.keep_solution(goal, replace(ranking, cards=keys), [])
+        session.replan()
+        assert session.posed is first
+        later = set(asked(session)[1:])
+        assert later <= {*keys[: len(later) + 1]}
+        assert first is not None
+        assert session.pace().answered == len(later | {first.card.key})
+
+
 def test_the_goals_minutes_are_the_day_where_they_are_more(tmp_path: Path) -> None:
     with make_workspace(tmp_path, typed_deck(300), minutes_a_day=5) as workspace:
         keep_goal(workspace, "words", days=4, minutes=15)

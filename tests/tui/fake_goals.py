@@ -94,10 +94,11 @@ class GoalWorkspace(FakeWorkspace):
     def shelf(self, decks: Sequence[str] = ()) -> Shelf:
         return Shelf(tuple(deck for deck in self.decks if not decks or deck.id in decks), ())
 
-    def refresh_plans(self, decks: Sequence[Deck] = ()) -> None:
+    def refresh_plans(self, decks: Sequence[Deck] = ()) -> int:
         self.gate.wait(20)
         self.refreshed += 1
         self.promised -= 0.1
+        return 1
 
     def standings(self, decks: Sequence[Deck]) -> tuple[GoalStanding, ...]:
         return tuple(

@@ -299,8 +299,11 @@ class FakeWorkspace:
     doubt: ClockDoubt | None = None
     """Why the student is to be asked about the clock."""
 
-    def refresh_plans(self, decks: Sequence[Deck] = ()) -> None:
-        """There is no goal."""
+    def has_goals(self) -> bool:
+        return False
+
+    def refresh_plans(self, decks: Sequence[Deck] = ()) -> int:
+        return 0
 
     def standings(self, decks: Sequence[Deck]) -> tuple[GoalStanding, ...]:
         return ()

@@ -158,6 +158,19 @@ async def test_the_end_of_a_session_says_how_the_goal_stands_before_and_after() 
         assert_snapshot(app, "summary-goal")
 
 
+async def test_a_session_without_home_solves_its_plan_in_the_background(tmp_path: Path) -> None:
+    workspace = make_workspace(tmp_path, typed_deck(12), clock=StandingClock(NOON))
+    goal = replace(goal_for("words"), id="words")
+    workspace.store.goals.set(goal)
+    with workspace:
+        app = StudyApp(workspace, ["words"])
+        async with app.run_test(size=WIDE) as pilot:
+            await until_shown(pilot, "Word ", "1 of")
+            await until(pilot, lambda: workspace.store.goals.ranking("words"))
+            await pilot.press("ctrl+g", "enter")
+            await until_shown(pilot, "2 of")
+
+
 async def test_tags_are_left_out_and_taken_in_again() -> None:
     workspace = two_goals()
     async with planning(workspace) as pilot:

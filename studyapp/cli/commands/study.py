@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from studyapp.study.library import Shelf
+    from studyapp.study.workspace import Workspace
 
 
 @click.command("study")
@@ -69,8 +70,23 @@ def _study_plain(decks: tuple[str, ...], folder: Path | None, minutes: float | N
         colour = shows_colour()
         write = say_styled if colour else say
         PlainSession(
-            session, write, lambda prompt: ask(prompt, next_line), workspace.clock.now, AnswerWording(colour)
+            session,
+            write,
+            lambda prompt: ask(prompt, next_line),
+            workspace.clock.now,
+            AnswerWording(colour),
+            lambda: _goals_after(workspace, shelf),
         ).run()
+
+
+def _goals_after(workspace: Workspace, shelf: Shelf) -> list[str]:
+    """Return how the goals stand after a session, solved anew where it overtook their plans."""
+    if not workspace.has_goals():
+        return []
+    from studyapp.study.goal_words import ending_words
+
+    workspace.refresh_plans(shelf.decks)
+    return [ending_words(standing) for standing in workspace.standings(shelf.decks)]
 
 
 def _study_jsonl(decks: tuple[str, ...], folder: Path | None, minutes: float | None) -> None:

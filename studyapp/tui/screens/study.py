@@ -97,6 +97,10 @@ class StudyScreen(Screen[None]):
             self._fail(error)
             return
         await self._show(posed)
+        if self._workspace.has_goals():
+            from studyapp.tui.screens.meanwhile import solve_meanwhile  # noqa: PLC0415 - only students with a goal need it
+
+            solve_meanwhile(self, self._workspace, self.session)
 
     async def _ask_clock(self, go_on: Callable[[], Awaitable[None]]) -> None:
         """Ask whether the clock is right where it may not be, then go on."""
