@@ -99,7 +99,14 @@ class ListOfItems:
                 return line if isinstance(line, Refusal) else self._parts(line, lexicon)
             text = raw_text(given)
             return text if isinstance(text, Refusal) else self._parts(text, lexicon)
-        return [line for line in lines if line] or self._refusal()
+        return [part for line in lines for part in self._entry(line, lexicon)] or self._refusal()
+
+    def _entry(self, line: str, lexicon: Lexicon) -> Sequence[str]:
+        """Return one entry of a list; several things that were named in it are taken apart."""
+        if not line or lexicon.find(line) is not None:
+            return (line,) if line else ()
+        parts = self._parts(line, lexicon)
+        return (line,) if isinstance(parts, Refusal) else parts
 
     def _parts(self, text: str, lexicon: Lexicon) -> list[str] | Refusal:
         """Take a typed line apart: at separators, at "and", and at spaces where that names more of the items."""

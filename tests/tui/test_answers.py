@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from textual.events import Paste
 
 from studyapp.memory.model import Rating
 from studyapp.questions.question import Asked, Option
@@ -192,8 +193,6 @@ async def test_a_typed_answer_stands_letter_under_letter_with_the_expected_one()
 
 async def test_pasting_control_characters_leaves_none_in_the_answer() -> None:
     async with studying(TYPED) as (pilot, workspace):
-        from textual.events import Paste
-
         pilot.app.post_message(Paste("a\x1b]0;x\x07b\u202ec"))
         await until_shown(pilot, "a")
         await pilot.press("enter")
@@ -201,6 +200,27 @@ async def test_pasting_control_characters_leaves_none_in_the_answer() -> None:
         given = str(workspace.session.given[0][0])
         assert given.isprintable()
         assert given.startswith("a")
+
+
+async def test_a_paste_of_megabytes_is_refused_with_a_word_and_the_question_stays() -> None:
+    async with studying(TYPED) as (pilot, workspace):
+        pilot.app.post_message(Paste("x" * 10_000_000))
+        await until_shown(pilot, "longer than 10,000 characters")
+        await type_text(pilot, "Ahmadu")
+        await pilot.press("enter")
+        await until(pilot, lambda: workspace.session.given)
+        assert workspace.session.given == [("Ahmadu", False)]
+
+
+@pytest.mark.parametrize(("question", "given"), [(TYPED, "solid liquid gas"), (LIST, ["solid; liquid; gas"])])
+async def test_a_paste_of_several_lines_goes_in_as_a_whole(question: FakeQuestion, given: Any) -> None:
+    async with studying(question) as (pilot, workspace):
+        pilot.app.post_message(Paste("solid\nliquid\r\n\ngas\n"))
+        await until_shown(pilot, "gas")
+        await pilot.press("enter")
+        await pilot.press("enter")
+        await until(pilot, lambda: workspace.session.given)
+        assert workspace.session.given == [(given, False)]
 
 
 async def test_rows_of_a_marked_question_take_no_more_clicks() -> None:

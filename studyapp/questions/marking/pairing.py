@@ -37,11 +37,11 @@ class Pairing:
         if isinstance(given, str):
             text = raw_text(given)
             return text if isinstance(text, Refusal) else self._line(text)
-        if isinstance(given, Mapping):
-            return self._pairs(list(given.items()))
-        if isinstance(given, Sequence):
-            return self._list(given)
-        return Refusal(_EMPTY)
+        if not isinstance(given, Mapping | Sequence):
+            return Refusal(_EMPTY)
+        if len(given) > MOST_ITEMS:
+            return TOO_MANY
+        return self._pairs(list(given.items())) if isinstance(given, Mapping) else self._list(given)
 
     def _line(self, text: str) -> dict[str, str] | Refusal:
         if _CODES.match(text):

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.widgets import Input
 
 from studyapp.text import clean
+from studyapp.tui.answers.answering import NotYet
+
+if TYPE_CHECKING:
+    from textual.events import Paste
 
 LONGEST = 10_000
 """Characters that an answer may have; far more than any question asks for."""
@@ -22,13 +26,25 @@ class AnswerInput(Input):
     AnswerInput:nocolor > .input--cursor { text-style: reverse; }
     """
 
-    def __init__(self, placeholder: str) -> None:
+    def __init__(self, placeholder: str, *, between_lines: str = " ") -> None:
         super().__init__(placeholder=placeholder, max_length=LONGEST, select_on_focus=False)
         self.cursor_blink = False
+        self._between_lines = between_lines
 
     def validate_value(self, value: str) -> str:
         """Drop control characters, and keep everything on one line."""
         return clean(value).replace("\n", " ").replace("\t", " ")
+
+    def on_paste(self, event: Paste) -> None:
+        """Put all lines of a paste into the one there is; the input itself would take the first only."""
+        event.prevent_default()
+        event.stop()
+        text = self._between_lines.join(line for line in event.text.splitlines() if line.strip())
+        self.replace(text, *self.selection)
+
+    def restricted(self) -> None:
+        """Say why nothing more goes in."""
+        self.post_message(NotYet(f"That is longer than {LONGEST:,} characters: please answer in a few words."))
 
     def on_input_changed(self) -> None:
         """Keep the line in sight while something is typed."""

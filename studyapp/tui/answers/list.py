@@ -36,7 +36,7 @@ class AnswerWidget(Answering):
         super().__init__(asked)
         self._named: list[str] = []
         self._items = Static(Content(), classes="list-items")
-        self._input = AnswerInput("add one, then Enter")
+        self._input = AnswerInput("add one, then Enter", between_lines="; ")
 
     def compose(self) -> ComposeResult:
         """Yield what was named above the line."""
