@@ -12,10 +12,13 @@ from hypothesis import strategies as st
 from studyapp.questions.cloze import Cloze
 from studyapp.questions.date import Date
 from studyapp.questions.field import Field, Kind, Severity
+from studyapp.questions.list_items import ListOfItems
+from studyapp.questions.marking.fold import fold
 from studyapp.questions.marking.optional_words import variants
 from studyapp.questions.number import Number
 from studyapp.questions.question import CHOICE, REVEAL, Asked, Built, Outcome, Question, Refusal, Verdict
 from studyapp.questions.registry import NAMES, question_type
+from studyapp.questions.rivals import find_rivals, with_rivals
 from studyapp.questions.typed import Typed
 from studyapp.text import clean
 
@@ -159,6 +162,50 @@ def test_every_gap_accepts_its_own_words(data: st.DataObject) -> None:
         assert isinstance(question, Cloze)
         verdict = question.mark(question.ask("typed", Random(1)), list(map(plain_variant, question.answers)))
         assert outcome_of(verdict) is Outcome.CORRECT
+
+
+@MODERATE
+@given(data=st.data())
+def test_every_gap_accepts_its_other_wordings_and_no_rejected_text(data: st.DataObject) -> None:
+    made = built("cloze", data)
+    for question in made.questions.values() if sound(made) else ():
+        assert isinstance(question, Cloze)
+        if len(question.answers) > 1:
+            continue
+        asked = question.ask("typed", Random(1))
+        for text in question.accept[0]:
+            assert outcome_of(question.mark(asked, plain_variant(text))) is Outcome.CORRECT
+        for text in question.reject:
+            assert outcome_of(question.mark(asked, text)) is not Outcome.CORRECT
+
+
+@MODERATE
+@given(data=st.data())
+def test_a_list_knows_its_items_by_other_wordings_and_counts_no_rejected_text(data: st.DataObject) -> None:
+    made = built("list", data)
+    for question in made.questions.values() if sound(made) else ():
+        assert isinstance(question, ListOfItems)
+        for place, wordings in enumerate(question.accept):
+            assert all(question.find(plain_variant(text)) == place for text in wordings)
+        for text in question.reject:
+            verdict = question.mark(question.ask("list", Random(1)), [text])
+            assert isinstance(verdict, Refusal) or verdict.score == 0
+
+
+_NEAR = st.text(alphabet="abe", min_size=1, max_size=9)
+
+
+@MODERATE
+@given(answers=st.lists(_NEAR, min_size=2, max_size=8, unique=True), language=st.sampled_from(LANGUAGES))
+def test_in_a_deck_each_card_accepts_its_own_answer_and_no_other_card_s(answers: list[str], language: str) -> None:
+    rivals = find_rivals({str(number): [answer] for number, answer in enumerate(answers)}, language)
+    asked = Asked("typed", "")
+    for number, answer in enumerate(answers):
+        question = with_rivals(Typed("?", answer, language=language), rivals.get(str(number), ()))
+        assert outcome_of(question.mark(asked, answer)) is Outcome.CORRECT
+        for other in answers:
+            if fold(other, language).loose != fold(answer, language).loose:
+                assert outcome_of(question.mark(asked, other)) is not Outcome.CORRECT
 
 
 @pytest.mark.parametrize("kind", ["choice", "truefalse", "typed", "number", "date"])

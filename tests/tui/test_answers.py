@@ -116,8 +116,9 @@ async def test_answering_with_the_mouse(
         await until_shown(pilot, "answer")
 
 
-async def test_a_self_rated_card_is_revealed_and_rated_with_the_mouse() -> None:
-    async with studying(REVEAL) as (pilot, workspace):
+@SIZES
+async def test_a_self_rated_card_is_revealed_and_rated_with_the_mouse(size: tuple[int, int]) -> None:
+    async with studying(REVEAL, size=size) as (pilot, workspace):
         await click_hint(pilot, "show")
         await until_shown(pilot, "Highly enriched uranium")
         await click_row(pilot, "again")
@@ -125,12 +126,32 @@ async def test_a_self_rated_card_is_revealed_and_rated_with_the_mouse() -> None:
         assert workspace.session.done[0][1].rating is Rating.AGAIN
 
 
-async def test_typed_text_is_given_by_a_click() -> None:
-    async with studying(TYPED) as (pilot, workspace):
+@SIZES
+async def test_typed_text_is_given_by_a_click(size: tuple[int, int]) -> None:
+    async with studying(TYPED, size=size) as (pilot, workspace):
         await type_text(pilot, "u h ? ~ 1")
         await click_hint(pilot, "answer")
         await until(pilot, lambda: workspace.session.given)
         assert workspace.session.given == [("u h ? ~ 1", False)]
+
+
+@SIZES
+async def test_a_list_is_added_to_and_given_by_clicks(size: tuple[int, int]) -> None:
+    async with studying(LIST, size=size) as (pilot, workspace):
+        for text in ("gas", "liquid", ""):
+            await type_text(pilot, text)
+            await click_hint(pilot, "add, or answer")
+        await until(pilot, lambda: workspace.session.given)
+        assert workspace.session.given == [(["gas", "liquid"], False)]
+
+
+async def test_what_was_named_in_one_entry_is_marked_one_by_one() -> None:
+    async with studying(LIST) as (pilot, _):
+        await type_text(pilot, "gas, stone")
+        await pilot.press("enter", "enter")
+        lines = (await until_shown(pilot, "back ")).splitlines()
+        signs = {line.split()[1]: line.split()[0] for line in lines if line.split()[1:] in (["gas"], ["stone"])}
+        assert signs == {"gas": "✓", "stone": "✗"}
 
 
 @pytest.mark.parametrize("question", ALL_FORMS, ids=lambda question: question.asked.form)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.content import Content
 from textual.widgets import Static
 
+from studyapp.questions.marking.given import split_items
 from studyapp.questions.question import Outcome
 from studyapp.tui.answers.answer_input import AnswerInput
 from studyapp.tui.answers.answering import Answered, Answering, NotYet
@@ -15,11 +16,13 @@ from studyapp.tui.content import line, plain
 from studyapp.tui.widgets.hints import hint
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual import events
     from textual.app import ComposeResult
     from textual.widgets import Input
 
-    from studyapp.questions.question import Asked
+    from studyapp.questions.question import Asked, Given
     from studyapp.tui.answers.answering import Shown
     from studyapp.tui.widgets.hints import Hint
 
@@ -85,7 +88,8 @@ class AnswerWidget(Answering):
     def show_verdict(self, shown: Shown) -> None:
         """Show which of the things named were right, and the whole answer."""
         self._input.display = False
-        lines = [_judged(text, right=shown.score([text]) > 0) for text in self._named]
+        named = [part for text in self._named for part in _parts(text, shown.score)]
+        lines = [_judged(text, right=shown.score([text]) > 0) for text in named]
         if shown.verdict.outcome is not Outcome.CORRECT:
             lines.append(Content.assemble(("All of them: ", "$muted"), plain(shown.verdict.expected, "bold")))
         self._items.update(Content("\n").join(lines))
@@ -95,6 +99,11 @@ class AnswerWidget(Answering):
         numbered = [Content.assemble((f"{n}  ", "$accent bold"), line(text)) for n, text in enumerate(self._named, 1)]
         self._items.update(Content("\n").join(numbered))
         self._items.display = bool(self._named)
+
+
+def _parts(text: str, score: Callable[[Given], float]) -> list[str]:
+    """Return the things that were named in one entry, if it is not right as a whole."""
+    return [text] if score([text]) > 0 else split_items(text, commas=True)
 
 
 def _judged(text: str, *, right: bool) -> Content:
