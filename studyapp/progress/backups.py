@@ -111,6 +111,11 @@ def back_up(progress: Path, now: datetime) -> Backup:
     return made
 
 
+def back_up_at(progress: Path, at_ms: int) -> Backup:
+    """Back up as of `at_ms`, UTC milliseconds. Raises as `back_up`."""
+    return back_up(progress, datetime.fromtimestamp(at_ms / 1000, UTC))
+
+
 def back_up_if_due(progress: Path, now: datetime) -> Backup | None:
     """Back up when the last backup is half an hour old and the log has grown since; None when nothing was to be done.
 

@@ -86,9 +86,9 @@ def connect(path: Path, *, lasting: bool = True) -> sqlite3.Connection:
 
 
 def open_file(path: Path, device_name: str, at_ms: int, *, lasting: bool = True) -> sqlite3.Connection:
-    """Return a connection to the progress file at `path`, made or migrated as needed; `lasting` as in `connect`.
+    """Return a connection to the progress file at `path`, made, or backed up and migrated, as needed.
 
-    Raises DataFolderError, DamagedProgressError, NewerProgressError; a file that is refused has not been touched.
+    `lasting` as in `connect`. Raises DataFolderError, DamagedProgressError, NewerProgressError; a file that is refused has not been touched.
     """
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
         wanted = ".".join(map(str, OLDEST_SQLITE))
@@ -105,7 +105,11 @@ def open_file(path: Path, device_name: str, at_ms: int, *, lasting: bool = True)
     try:
         _check(database, path)
         _choose_journal(database)
-        migrate(database, at_ms)
+        if version_of(database) < NEWEST:
+            from studyapp.progress.backups import back_up_at  # noqa: PLC0415 - rarely needed, and built on this module
+
+            back_up_at(path, at_ms)
+            migrate(database, at_ms)
     except sqlite3.Error as error:
         database.close()
         raise unreadable(path, error) from error

@@ -162,15 +162,27 @@ def test_a_file_open_to_others_is_closed(place: Home) -> None:
     assert stat.S_IMODE(place.progress.stat().st_mode) == 0o600
 
 
-def test_a_newer_file_is_refused_and_not_touched(place: Home) -> None:
+def everything_below(folder: Path) -> dict[Path, tuple[int, bytes]]:
+    return {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in folder.rglob("*") if path.is_file()}
+
+
+NEWER_REFUSED = ("doctor", "restore latest --yes", "history", "backup", "stats", "fit", "study {deck} --jsonl", "due")
+
+
+def test_a_newer_file_is_refused_and_nothing_is_touched(place: Home) -> None:
     import sqlite3
 
+    place.json("backup")
     with sqlite3.connect(place.progress) as database:
         database.execute(f"PRAGMA user_version = {NEWEST + 1}")
     database.close()
-    before = place.progress.read_bytes()
-    for command in (["doctor"], ["restore", "latest"], ["history"]):
-        ran = place.run(*command)
-        assert ran.returncode == 3, command
+    kept = [place.progress, place.folder / "backups", place.folder / "journals"]
+    before = everything_below(place.folder)
+    assert all(any(path.is_relative_to(each) for path in before) for each in kept)
+    for command in NEWER_REFUSED:
+        ran = place.run(*command.format(deck=place.deck).split(), stdin='{"answer": "x"}\n')
+        assert ran.returncode == 3, (command, ran.stdout)
         assert "newer" in ran.stderr
-        assert place.progress.read_bytes() == before
+        after = everything_below(place.folder)
+        assert {path: before[path] for path in before} == {path: after.get(path) for path in before}, command
+        assert not [path for path in after.keys() - before.keys() if any(path.is_relative_to(each) for each in kept)]

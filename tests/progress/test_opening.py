@@ -228,25 +228,6 @@ def test_each_migration_happens_once_and_whole(written: Path, monkeypatch: pytes
     database.close()
 
 
-def test_a_file_of_the_first_schema_is_brought_up_to_date(path: Path) -> None:
-    path.parent.mkdir(mode=0o700)
-    open_progress(path).close()
-    with sqlite3.connect(path) as database:
-        for table in ("rankings", "goals", "forecasts", "exam_questions", "exams", "renames", "wordings"):
-            database.execute(f"DROP TABLE {table}")
-        for trigger in ("states_seen", "states_forgotten", "states_moved"):
-            database.execute(f"DROP TRIGGER {trigger}")
-        database.execute("ALTER TABLE decks DROP COLUMN seen")
-        database.execute("DELETE FROM migrations WHERE version > 1")
-        database.execute("PRAGMA user_version = 1")
-    database.close()
-    open_progress(path).close()
-    with sqlite3.connect(path) as database:
-        assert migrations.version_of(database) == migrations.NEWEST
-        assert database.execute("SELECT count(*) FROM goals").fetchone() == (0,)
-    database.close()
-
-
 def test_a_copy_elsewhere_is_the_same_progress(written: Path, tmp_path: Path) -> None:
     copied = tmp_path / "copy.db"
     shutil.copy(written, copied)
