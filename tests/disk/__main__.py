@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 from random import Random
 
+from studyapp.progress.migrations import NEWEST
 from tests.disk.cutting import cut_everywhere, record
 from tests.disk.interposing import compile_interposer
 from tests.disk.student import DEFECTS
@@ -32,20 +33,24 @@ def main() -> int:
             _say("Power cuts are simulated on Linux with a C compiler only.")
             return 0
         lost = sum(
-            _cut(library, folder / f"record {number}", rng, CUTS_PER_RECORD)
+            _cut(library, folder / f"record {number}", rng, CUTS_PER_RECORD, schema=number % NEWEST)
             for number in range(-(-options.cuts // CUTS_PER_RECORD))
         )
-        uncaught = [defect for defect in DEFECTS if not _cut(library, folder / defect, rng, CUTS_PER_DEFECT, defect)]
+        uncaught = [
+            defect for defect in DEFECTS if not _cut(library, folder / defect, rng, CUTS_PER_DEFECT, defect=defect)
+        ]
     for defect in uncaught:
         _say(f"NOT CAUGHT: {defect}")
     _say(f"seed {options.seed}")
     return 1 if lost or uncaught else 0
 
 
-def _cut(library: Path, folder: Path, rng: Random, cuts: int, defect: str = "") -> int:
+def _cut(library: Path, folder: Path, rng: Random, cuts: int, *, schema: int = 0, defect: str = "") -> int:
     folder.mkdir()
-    outcome = cut_everywhere(record(library, folder, ANSWERS, defect), rng, cuts)
-    _say(f"{defect or 'as it is'}: {outcome.cuts} power cuts, {outcome.said} times something was said to be saved")
+    outcome = cut_everywhere(record(library, folder, ANSWERS, schema=schema, defect=defect), rng, cuts)
+    _say(
+        f"{defect or f'from schema {schema}'}: {outcome.cuts} power cuts, {outcome.said} times something was said to be saved"
+    )
     for fault, count in outcome.faults.most_common():
         _say(f"    {'caught' if defect else 'FAULT'}: {fault} ({count} cuts)")
     return outcome.faults.total()

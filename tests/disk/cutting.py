@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import tempfile
-from collections import Counter
+from collections import Counter, defaultdict
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +20,7 @@ from tests.disk.interposing import surroundings
 from tests.disk.recording import read_record
 from tests.disk.student import FOLD, MODEL
 from tests.progress.samples import NOON, answer
+from tests.quick_folder import quick_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,20 +28,18 @@ if TYPE_CHECKING:
 
 SAID = "/said"
 ROOT = Path(__file__).parents[2]
-MEMORY = Path("/dev/shm")
-"""Where synchronising takes no time; only what the simulated disk has left is put there."""
 
 
 @dataclass(slots=True)
 class Said:
     """What the student was told is done."""
 
-    names: dict[str, set[str]] = field(default_factory=lambda: {"review": set(), "undo": set(), "backup": set()})
+    names: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def note(self, line: bytes) -> None:
         """Take down a line such as `review ID`."""
         what, _, name = line.decode().strip().partition(" ")
-        self.names.setdefault(what, set()).add(name)
+        self.names[what].add(name)
 
 
 @dataclass(slots=True)
@@ -54,12 +52,12 @@ class Outcome:
     faults: Counter[str] = field(default_factory=Counter)
 
 
-def record(library: Path, folder: Path, answers: int, defect: str = "") -> Path:
-    """Let a student study in `folder` and return the record of it."""
+def record(library: Path, folder: Path, answers: int, *, schema: int = 0, defect: str = "") -> Path:
+    """Let a student study in `folder`, from nothing or with a file of an earlier schema; return the record of it."""
     watched = folder / "watched"
     watched.mkdir()
     log = folder / "record"
-    command = [sys.executable, "-m", "tests.disk.student", str(watched), str(answers), *([defect] if defect else [])]
+    command = [sys.executable, "-m", "tests.disk.student", str(watched), str(answers), str(schema), defect]
     subprocess.run(command, env=surroundings(library, watched, log=log), cwd=ROOT, check=True)
     return log
 
@@ -69,7 +67,7 @@ def cut_everywhere(log: Path, rng: Random, cuts: int) -> Outcome:
     acts = list(read_record(log))
     moments = Counter(rng.choices(range(len(acts)), k=cuts))
     disk, said, outcome, notes = Disk(), Said(), Outcome(), set[int]()
-    with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
+    with quick_folder() as folder:
         for moment, act in enumerate(acts):
             disk.follow(act)
             if act.verb == "open" and act.path == SAID:
@@ -77,7 +75,7 @@ def cut_everywhere(log: Path, rng: Random, cuts: int) -> Outcome:
             if act.verb == "write" and act.file in notes:
                 said.note(act.data)
             for number in range(moments[moment]):
-                left = Path(folder) / f"{moment}-{number}"
+                left = folder / f"{moment}-{number}"
                 cut = rng.choice(list(Cut))
                 _lay_out(disk.after(cut, rng), left)
                 outcome.cuts += 1
@@ -89,13 +87,15 @@ def cut_everywhere(log: Path, rng: Random, cuts: int) -> Outcome:
 def faults_of(progress: Path, said: Said) -> Iterator[str]:
     """Yield what is wrong with the files that a power cut has left: each copy of the log must hold all on its own."""
     reviews, undos = said.names["review"], said.names["undo"]
-    if not progress.exists() and not reviews:
+    if said.names["inheriting"] and not said.names["inherited"]:
+        return
+    if not (progress.exists() or reviews or said.names["inherited"]):
         open_progress(progress).close()
         return
     try:
         verify(progress)
         with closing(open_progress(progress, now_ms=lambda: NOON)) as store:
-            yield from _faults_of_log(store, reviews, undos)
+            yield from _faults_of_log(store, reviews | said.names["inherited"], undos)
             store.save(answer(card="deck/1", at_ms=NOON), FOLD)
             yield from _faults_of_journals(progress, {r.answer.id for r in store.history(with_undone=True)}, undos)
     except StudyError as error:

@@ -1,12 +1,13 @@
-"""A student whose every write is watched: `python -m tests.disk.student FOLDER ANSWERS [DEFECT]`.
+"""A student whose every write is watched: `python -m tests.disk.student FOLDER ANSWERS SCHEMA [DEFECT]`.
 
-Answers, takes back, overrules, closes and opens again, backs up, restores and folds anew, in FOLDER/data; what is done
+Goes on with a file of an earlier SCHEMA, or begins with none (0). Answers, takes back, overrules, closes and opens again, backs up, restores and folds anew, in FOLDER/data; what is done
 for good is said in FOLDER/said, which is watched as well. A DEFECT is one that a power cut must bring to light.
 """
 
 from __future__ import annotations
 
 import os
+import sqlite3
 import sys
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -19,6 +20,7 @@ from studyapp.memory.fsrs7 import Fsrs7
 from studyapp.progress import backups, connection, journal
 from studyapp.progress.store import ProgressStore, open_progress
 from studyapp.study.scheduling import Scheduler
+from tests.progress.historic import make_historic
 from tests.progress.samples import NOON, answer
 
 if TYPE_CHECKING:
@@ -38,6 +40,17 @@ class Student:
         self._said = os.open(folder / "said", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         self._early = early
         self._number = 0
+
+    def inherit(self, schema: int) -> None:
+        """Begin with the file of an earlier version."""
+        self._done("inheriting", str(schema))
+        make_historic(schema, self._progress)
+        connection.sync_file(self._progress)
+        for folder in (self._progress.parent, self._progress.parent.parent):
+            connection.sync_folder(folder)
+        with closing(sqlite3.connect(self._progress)) as database:
+            for (review,) in database.execute("SELECT id FROM reviews"):
+                self._done("inherited", review)
 
     def study(self, answers: int) -> None:
         """Do all that changes files, in six sittings."""
@@ -109,11 +122,14 @@ DEFECTS: dict[str, Callable[[], None]] = {
 }
 
 
-def main(folder: str, answers: str, defect: str = "") -> None:
+def main(folder: str, answers: str, schema: str, defect: str = "") -> None:
     """Study, with a defect if one is named."""
     if defect:
         DEFECTS[defect]()
-    Student(Path(folder), early=defect == "said before saved").study(int(answers))
+    student = Student(Path(folder), early=defect == "said before saved")
+    if int(schema):
+        student.inherit(int(schema))
+    student.study(int(answers))
 
 
 if __name__ == "__main__":
