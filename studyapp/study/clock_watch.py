@@ -113,6 +113,14 @@ class ClockWatch:
         return is_plausible(to_milliseconds(now), self._believed_ms)
 
 
+def doubt_at(store: ProgressStore, now: datetime) -> ClockDoubt | None:
+    """Return why the clock may be wrong, as far as the log tells; what a student said of it is not known here."""
+    last = store.last_review(trusted=True)
+    if is_plausible(to_milliseconds(now), last.answer.at_ms if last else None):
+        return None
+    return ClockDoubt(now, last.answer.answered_at() if last else None, is_possible(to_milliseconds(now)))
+
+
 def is_plausible(now_ms: int, believed_ms: int | None) -> bool:
     """Return whether a clock can be believed that says `now_ms`, when the last time that was believed is `believed_ms`."""
     return is_possible(now_ms) and (believed_ms is None or -BACK_MS <= now_ms - believed_ms <= AHEAD_MS)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from statistics import fmean
 from typing import TYPE_CHECKING
 
-from studyapp.clock import study_day, to_milliseconds
+from studyapp.clock import from_milliseconds, offset_minutes, study_day, to_milliseconds
 from studyapp.memory.horizon import Answers
 from studyapp.memory.model import MemoryState
 from studyapp.study.greedy import gain_of_first_sight, gain_of_review
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from studyapp.memory.model import Model
-    from studyapp.progress.goals import Goal, KeptForecast
+    from studyapp.progress.goals import Goal
     from studyapp.progress.review import CardState
     from studyapp.study.goal_cards import GoalCards
 
@@ -70,10 +70,10 @@ class Missed:
 
     days: int
     before: float
-    """Readiness at the exam as forecast before."""
+    """Readiness at the exam if they had been used, as far as is known of the student today."""
     after: float
     mended_by: float | None
-    """Minutes a day that would bring back what was forecast; None where four hours do not."""
+    """Minutes a day that would bring that back; None where four hours do not."""
 
 
 def gains(model: Model, states: Mapping[str, CardState], now: datetime, exam: datetime) -> Callable[[str], float]:
@@ -162,28 +162,11 @@ def risks(model: Model, states: Sequence[CardState], exam: datetime) -> tuple[Ri
     return tuple(worst[:MOST_RISKS])
 
 
-def missed(
-    earlier: Sequence[KeptForecast],
-    goal: Goal,
-    follow: float,
-    now: datetime,
-    time_on: Callable[[str], float],
-    needed: Callable[[float], float | None],
-) -> Missed | None:
-    """Return what the days up to yesterday without an answer cost, against the forecast before; None without such."""
+def idle_days(goal: Goal, now: datetime, time_on: Callable[[str], float]) -> int:
+    """Return how many study days up to yesterday went by without an answer, counted from the goal's first at most."""
     today = study_day(now)
-    before = {
-        date.fromisoformat(forecast.study_day): forecast.expected
-        for forecast in earlier
-        if forecast.kind == "follow" and forecast.exam_ms == goal.exam_ms and forecast.made_ms >= goal.made_ms
-    }
-    known = sorted(day for day in before if day < today)
-    if not known:
-        return None
+    made = study_day(from_milliseconds(goal.made_ms, offset_minutes(now)))
     first = today
-    while first > known[0] and time_on(str(first - DAY)) <= 0.0:
+    while first > made and time_on(str(first - DAY)) <= 0.0:
         first -= DAY
-    if first == today:
-        return None
-    expected = before[max(day for day in known if day <= first)]
-    return Missed((today - first).days, expected, follow, needed(expected))
+    return (today - first).days

@@ -30,6 +30,12 @@ class GoalCards:
         """Return how many there are."""
         return len(self.seen) + len(self.unseen)
 
+    def before(self, at_ms: int) -> GoalCards:
+        """Return the cards as they were at a moment: answers since then never happened."""
+        log = tuple(review for review in self.log if review.at_ms < at_ms)
+        seen = dict.fromkeys(review.card for review in log)
+        return GoalCards(tuple(seen), (*(key for key in self.seen if key not in seen), *self.unseen), log)
+
     def without(self, keys: Iterable[str]) -> GoalCards:
         """Return all cards but some."""
         out = frozenset(keys)

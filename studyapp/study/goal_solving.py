@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from studyapp.clock import from_milliseconds, study_day, to_milliseconds
+from studyapp.clock import DAY_STARTS, from_milliseconds, study_day, to_milliseconds
 from studyapp.memory.plan import MOST_SESSIONS
 from studyapp.progress.goals import KeptForecast, Ranking
+from studyapp.study.clock_watch import doubt_at
+from studyapp.study.clock_words import what_is_odd
 from studyapp.study.forecast_scores import band_of
-from studyapp.study.goal_advice import Drop, Missed, Risk, Tag, drops, gains, missed, risks, tags_by_gain
+from studyapp.study.goal_advice import Drop, Missed, Risk, Tag, drops, gains, idle_days, risks, tags_by_gain
 from studyapp.study.goal_cards import cards_of_goal, tags_of
-from studyapp.study.goal_days import FAR, claim_of, sittings
-from studyapp.study.goal_plan import WISHES, Curve, GoalSolver
+from studyapp.study.goal_days import EVENING, FAR, claim_of, sittings
+from studyapp.study.goal_plan import DAY, WISHES, Curve, GoalSolver
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from datetime import datetime
 
     from studyapp.decks.deck import Deck
     from studyapp.memory.model import Model
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from studyapp.progress.goals import Goal
     from studyapp.progress.review import CardState
     from studyapp.progress.store import ProgressStore
+    from studyapp.study.goal_cards import GoalCards
     from studyapp.study.goal_days import Claim, Sitting
     from studyapp.study.goal_plan import PlannedDay, Solved, Student
 
@@ -91,7 +93,9 @@ class GoalSolving:
         self._now = now
         self._exam = from_milliseconds(goal.exam_ms, goal.offset_minutes)
         self._cards = cards_of_goal(store, decks, goal.left_out)
+        self._student = student
         self._solver = GoalSolver(student, self._cards, now, self._exam)
+        self._doubt = doubt_at(store, now)
         self._spent = store.time_on(str(study_day(now)))
         self._days = self._sittings(goal.seconds)
 
@@ -101,16 +105,16 @@ class GoalSolving:
         band, _ = self._band()
         solved = self._solver.solve(self._days, band, before.prices if before else None)
         today, now_ms = str(study_day(self._now)), to_milliseconds(self._now)
+        made = [self._kept("stop", solved.forecast.stop), self._kept("follow", solved.forecast.follow)]
         self._store.goals.keep_solution(
             self._goal,
             Ranking(self._goal.id, today, now_ms, solved.ranking, solved.prices),
-            [self._kept("stop", solved.forecast.stop), self._kept("follow", solved.forecast.follow)],
+            made if self._doubt is None else (),
         )
         return solved
 
     def full(self) -> GoalPlan:
         """Solve, keep, and work out what else there is to say."""
-        earlier = [f for f in self._store.goals.forecasts(scored=False) if f.goal == self._goal.id]
         solved = self.quick()
         follow = solved.forecast.follow.expected
         curve = Curve(lambda minutes: self._solver.expected(self._sittings(60.0 * minutes)))
@@ -137,14 +141,35 @@ class GoalSolving:
             drops=self._drops(tags, gain, follow) if follow < WISHES[1] and self._goal.seconds > 0.0 else (),
             tags=tags_by_gain(tags, self._goal.left_out, gain),
             risks=self._risks(states),
-            missed=missed(earlier, self._goal, follow, self._now, self._store.time_on, curve.needed),
+            missed=self._missed(follow, curve),
             notes=tuple(self._notes(minutes)),
         )
 
     def _sittings(self, seconds: float) -> list[Sitting]:
         """Return the sessions to come with so many seconds a day for this goal."""
-        own = claim_of(self._exam, seconds, unseen=len(self._cards.unseen), seen=len(self._cards.seen))
-        return sittings(self._now, own, self._others, self._spent)
+        return sittings(self._now, self._claim(self._cards, seconds), self._others, self._spent)
+
+    def _claim(self, cards: GoalCards, seconds: float) -> Claim:
+        return claim_of(self._exam, seconds, unseen=len(cards.unseen), seen=len(cards.seen))
+
+    def _missed(self, follow: float, curve: Curve) -> Missed | None:
+        """Return what the days without an answer cost: the same cards and student, with and without these sessions.
+
+        What is known of the student since the last forecast is no fault of the days that were missed.
+        """
+        days = idle_days(self._goal, self._now, self._store.time_on)
+        if not days:
+            return None
+        today = datetime.combine(study_day(self._now), time(), self._now.tzinfo)
+        cards = self._cards.before(to_milliseconds(today + DAY_STARTS))
+        used = self._from(cards, today - days * DAY + timedelta(hours=EVENING.hour))
+        before = min(1.0, follow + max(0.0, used - self._from(cards, self._now)))
+        return Missed(days, before, follow, curve.needed(before))
+
+    def _from(self, cards: GoalCards, begin: datetime) -> float:
+        """Return the readiness at the exam with sessions from `begin` on, none of today's time being used yet."""
+        times = sittings(begin, self._claim(cards, self._goal.seconds), self._others, 0.0)
+        return GoalSolver(self._student, cards, begin, self._exam).expected(times)
 
     def _today_seconds(self, solved: Solved) -> float:
         """Return the time that is left today, or less where the plan has no use for it all."""
@@ -187,6 +212,8 @@ class GoalSolving:
 
     def _notes(self, minutes: float) -> Iterator[str]:
         left = self._exam - self._now
+        if self._doubt is not None:
+            yield f"{what_is_odd(self._doubt)} If the clock is wrong, so are these figures; no forecast is kept."
         gone = [name for name in self._goal.decks if name not in {deck.id for deck in self._decks}]
         if gone:
             yield f"Not counted, for no deck of that name can be read: {', '.join(gone)}."

@@ -147,7 +147,7 @@ def drop_words(drop: Drop) -> str:
     """Return what leaving something out would bring."""
     cards = count(len(drop.cards), "card")
     if drop.tag:
-        what = f"the tag {drop.tag} ({cards}, {drop.gain:.1f} known more for each minute)"
+        what = f"the tag {drop.tag} ({cards}, {max(0.0, drop.gain):.1f} known more for each minute)"
         return f"Leaving out {what} brings the rest to {percent(drop.rest)}."
     named = ", ".join(card.partition("/")[2] for card in drop.cards[:CARDS_NAMED])
     more = " and so on" if len(drop.cards) > CARDS_NAMED else ""
@@ -172,13 +172,14 @@ def _trade(plan: GoalPlan) -> str:
 def _needed(plan: GoalPlan) -> str:
     parts, unit = [], " minutes a day"
     for wish, minutes in plan.needed.items():
-        if minutes is None:
-            parts.append(f"{percent(wish)} is out of reach")
-        elif minutes <= 0.0:
+        if minutes is not None and minutes <= 0.0:
             parts.append(f"{percent(wish)} needs nothing more")
-        else:
+        elif minutes is not None:
             parts.append(f"{percent(wish)} takes {ceil(minutes)}{unit}")
             unit = ""
+    beyond = [percent(wish) for wish, minutes in plan.needed.items() if minutes is None]
+    if beyond:
+        parts.append(f"{' and '.join(beyond)} {'is' if len(beyond) == 1 else 'are'} out of reach")
     return f"{', '.join(parts)}."
 
 

@@ -12,6 +12,7 @@ from studyapp.clock import from_milliseconds, offset_minutes, study_day, to_mill
 from studyapp.decks.nearest import suggestion
 from studyapp.errors import StudyError, UsageError
 from studyapp.progress.goals import Goal
+from studyapp.study.clock_watch import doubt_at
 from studyapp.study.forecast_scores import exams_to_score, score_passed
 from studyapp.study.goal_cards import cards_of_goal, tags_of
 from studyapp.study.goal_days import claim_of
@@ -141,6 +142,8 @@ class Planner:
         now_ms = to_milliseconds(self.now)
         if any(forecast.exam_ms > now_ms for forecast in self.store.goals.forecasts(scored=True)):
             self.store.goals.unscore(now_ms)
+        if doubt_at(self.store, self.now) is not None:
+            return 0
         names = exams_to_score(self.store.goals.forecasts(scored=False), self.now)
         if not names:
             return 0

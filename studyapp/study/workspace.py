@@ -97,7 +97,7 @@ class Workspace:
         now = self.clock.now()
         now_ms, today = to_milliseconds(now), self._study_day(now)
         done = self.store.time_on(today)
-        choose, day_seconds = self._today()
+        choose, day_seconds = self._today(shelf.decks)
         left = max(0.0, day_seconds - done)
         met = self.store.answered_on(today)
         share = choose(self.store, shelf.decks, now_ms, left, self._times, met=met)
@@ -134,7 +134,7 @@ class Workspace:
         from studyapp.study.session import Session  # noqa: PLC0415 - saying what is due need not load it
 
         spent = self.store.time_on(self._study_day(self.clock.now()))
-        choose, day_seconds = self._today()
+        choose, day_seconds = self._today(decks)
         return Session(
             decks,
             self.store,
@@ -183,15 +183,21 @@ class Workspace:
         last = self.store.last_review(trusted=True)
         return current_study_day(now, last.answer if last else None)
 
-    def _today(self) -> tuple[ChooseShare, float]:
-        """Return how today's cards are chosen and the day's time: by the plan where a goal runs."""
+    def _today(self, decks: Sequence[Deck]) -> tuple[ChooseShare, float]:
+        """Return how today's cards of `decks` are chosen and the day's time: by the plan where a goal runs.
+
+        Decks that all belong to goals get the goals' time, neither more nor less.
+        """
         if not self.has_goals():
             return todays_share, self.day_seconds
         from studyapp.study.goal_share import GoalShare, goals_that_plan  # noqa: PLC0415 - likewise
 
         now = self.clock.now()
-        share = GoalShare(goals_that_plan(self.store.goals.goals(), now), self.scheduler.model, now)
-        return share, max(self.day_seconds, share.seconds)
+        ids = {deck.id for deck in decks}
+        goals = [goal for goal in goals_that_plan(self.store.goals.goals(), now) if ids.intersection(goal.decks)]
+        share = GoalShare(goals, self.scheduler.model, now)
+        is_aimed = goals and ids <= {name for goal in goals for name in goal.decks}
+        return share, share.seconds if is_aimed else max(self.day_seconds, share.seconds)
 
     def _deck_overview(self, deck: Deck, shelf: Shelf, now: datetime) -> DeckOverview:
         from studyapp.study.overview import DeckOverview  # noqa: PLC0415 - a session begins without it

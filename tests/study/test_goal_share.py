@@ -116,6 +116,14 @@ def test_the_goals_minutes_are_the_day_where_they_are_more(tmp_path: Path) -> No
         assert workspace.overview().seconds_share == pytest.approx(15 * 60, rel=0.1)
 
 
+def test_decks_of_goals_alone_get_the_goals_minutes_and_no_more(tmp_path: Path) -> None:
+    with make_workspace(tmp_path, typed_deck(300), typed_deck(30, "other"), minutes_a_day=20) as workspace:
+        keep_goal(workspace, "words", days=4, minutes=5)
+        assert workspace.start(["words"]).pace().seconds_left == 5 * 60
+        assert workspace.start(["other"]).pace().seconds_left == 20 * 60
+        assert workspace.start().pace().seconds_left == 20 * 60
+
+
 def test_other_decks_get_the_time_that_the_goal_leaves(tmp_path: Path) -> None:
     with make_workspace(tmp_path, typed_deck(300, "one"), typed_deck(300, "two"), minutes_a_day=20) as workspace:
         keep_goal(workspace, "one", days=4, minutes=15)

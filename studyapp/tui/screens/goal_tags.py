@@ -81,5 +81,5 @@ class GoalTags(Screen[tuple[str, ...] | None]):
     def _text(self, place: int) -> Content:
         tag = self._tags[place]
         out = ", left out" if place in self._left_out else ""
-        note = f"   {count(tag.cards, 'card')}, {tag.gain:.1f} known more a minute{out}"
+        note = f"   {count(tag.cards, 'card')}, {max(0.0, tag.gain):.1f} known more a minute{out}"
         return line(tag.name) + Content.assemble((note, "$muted"))
