@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from studyapp.decks.checks.codes.code import Code
     from studyapp.decks.problem import Problem
 
+_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
 
 
@@ -28,7 +29,7 @@ def sarif(problems: Sequence[Problem], codes: Mapping[str, Code]) -> dict[str, o
         "columnKind": "unicodeCodePoints",
         "results": [_result(problem, places.get(problem.code, -1)) for problem in problems],
     }
-    return {"version": "2.1.0", "runs": [run]}
+    return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
 
 
 def _rule(code: Code) -> dict[str, object]:
