@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from studyapp.decks.parsed import ParsedDeck
 
 HEAD = "HEAD"
+LARGEST_SOURCE = 8 * 2**20
+"""In bytes: a thick book. More is no text that somebody made a deck from."""
+LONGEST_PARAGRAPH = 50_000
+"""In characters. A longer one is a text without blank lines, whose paragraphs nobody could count."""
 
 
 class SourceTextError(UsageError):
@@ -123,15 +127,26 @@ def deck_files(paths: Sequence[Path]) -> tuple[Path, ...]:
 
 
 def read_source(path: Path, ref: str = "") -> SourceText:
-    """Return a source text; raises UnreadableSourceError for what is no UTF-8 text."""
+    """Return a source text; raises SourceTextError for one that can't be used, or is no UTF-8 text."""
     try:
         data, _ = read_bytes(path)
+        if len(data) > LARGEST_SOURCE:
+            size, limit = len(data) / 2**20, LARGEST_SOURCE / 2**20
+            raise SourceTextError(path, f"The source text has {size:.1f} MB; it may have {limit:.0f} MB. Split it.")
         text = data.decode("utf-8-sig")
     except UnreadableFileError as error:
         raise UnreadableSourceError(path, f"{error.message} {error.mend}") from None
     except UnicodeDecodeError:
         raise UnreadableSourceError(path, "The source text is not in UTF-8. Save it as UTF-8.") from None
-    return SourceText(ref, path, paragraphs(text), tuple(text.splitlines()))
+    found = paragraphs(text)
+    for paragraph in found:
+        if len(paragraph.text) > LONGEST_PARAGRAPH:
+            reason = (
+                f"Paragraph {paragraph.number}, from line {paragraph.line} on, has {len(paragraph.text):,} characters. "
+                "Blank lines part paragraphs: put some in."
+            )
+            raise SourceTextError(path, reason)
+    return SourceText(ref, path, found, tuple(text.splitlines()))
 
 
 def fix_file(path: Path) -> int:

@@ -94,6 +94,14 @@ def test_a_text_that_can_not_be_used_is_said(shell: CommandLine) -> None:
     unclear = shell.run("check", "d.deck.yaml", "--against", "text.txt")
     assert unclear.code == 2
     assert "--against s=text.txt" in unclear.err
+    (shell.folder / "lines.txt").write_text("A line without a blank one below it.\n" * 2000, encoding="utf-8")
+    endless = shell.run("check", "d.deck.yaml", "--against", "s=lines.txt")
+    assert endless.code == 2
+    assert "Blank lines part paragraphs" in endless.err
+    (shell.folder / "huge.txt").write_text("A line.\n\n" * 1_000_000, encoding="utf-8")
+    huge = shell.run("check", "d.deck.yaml", "--against", "s=huge.txt")
+    assert huge.code == 2
+    assert "may have 8 MB" in huge.err
     unknown = shell.run("check", "d.deck.yaml", "--against", "u=text.txt")
     assert unknown.code == 2
     assert "no deck here lists a source called `u`" in unknown.err

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from studyapp.decks.checks.places import as_problem, located
@@ -30,6 +32,8 @@ _MENDS = {
     Kind.DATE: "Cite the paragraph that says so, or as `evidence` the words that it follows from and the date that "
     "they count from.",
 }
+_BETWEEN = "\n"
+"""Stands between two paragraphs and in none of them."""
 _SAME_SIGNS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "\u00a0": " ", "\u202f": " "})
 
 
@@ -121,6 +125,8 @@ class _Prover:
     def __init__(self, reference: Reference, source: Source | None) -> None:
         self._paragraphs = reference.paragraphs
         self._folded = [_without_spacing(paragraph.text) for paragraph in reference.paragraphs]
+        self._whole = _BETWEEN.join(self._folded)
+        self._starts = list(accumulate((len(text) + len(_BETWEEN) for text in self._folded[:-1]), initial=0))
         self._said: dict[tuple[int, str], Said] = {}
         self._date = source.date if source else ""
         self.worked_out: set[int] = set()
@@ -176,9 +182,12 @@ class _Prover:
     def _elsewhere(self, fragments: Sequence[str]) -> str:
         """Return the mend: the paragraph that holds all fragments, if there is one."""
         folded = [_without_spacing(fragment) for fragment in fragments]
-        for paragraph, text in zip(self._paragraphs, self._folded, strict=True):
-            if folded and all(fragment in text for fragment in folded):
-                return f"It stands in paragraph {paragraph.number}."
+        at = self._whole.find(folded[0]) if folded else -1
+        while at >= 0:
+            place = bisect_right(self._starts, at) - 1
+            if all(fragment in self._folded[place] for fragment in folded):
+                return f"It stands in paragraph {self._paragraphs[place].number}."
+            at = self._whole.find(folded[0], self._starts[place] + len(self._folded[place]))
         return "Copy the words from the source, or cite the paragraph that says so."
 
 

@@ -178,6 +178,22 @@ def test_the_mend_names_the_paragraph_that_holds_the_evidence() -> None:
     assert problem.line == 11
 
 
+@pytest.mark.parametrize(
+    ("evidence", "said"),
+    [
+        (["2,000 people", "Fangshan"], "It stands in paragraph 2."),
+        (["the", "fourth block"], "It stands in paragraph 4."),
+        (["the", "fourth block", "Xi"], "Copy the words"),
+        (["year.", "Three"], "Copy the words"),
+        ([], "Copy the words"),
+    ],
+)
+def test_a_paragraph_that_is_not_there_is_looked_for_by_all_its_evidence(evidence: list[str], said: str) -> None:
+    (problem,) = proof(card("x", 9, evidence)).problems
+    assert problem.code == "no-such-paragraph"
+    assert problem.mend.startswith(said)
+
+
 def test_uncovered_paragraphs_are_listed_and_short_ones_do_not_count() -> None:
     found = proof(card("Fangshan", 2, []))
     assert [(problem.code, problem.line) for problem in found.source_problems] == [
