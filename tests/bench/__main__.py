@@ -17,6 +17,7 @@ import yaml
 
 from studyapp.decks.cache import DeckCache
 from studyapp.decks.reader import read_deck
+from tests.bench.checking import checking_a_deck
 from tests.bench.large import fill_progress, large_deck
 from tests.bench.ratio import Ratio, compare
 from tests.bench.rescue import looking_and_rebuilding
@@ -54,7 +55,7 @@ def main() -> None:
     report("| what | against | ms | ms | ratio | at most | kept |\n|---|---|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as folder:
         wanted = sys.argv[1:]
-        for measure in (first_question, due, reading, large_library, answering, rescuing):
+        for measure in (first_question, due, reading, large_library, answering, rescuing, checking):
             if wanted and measure.__name__ not in wanted:
                 continue
             for ratio in measure(Path(folder) / measure.__name__):
@@ -155,6 +156,11 @@ def answering(folder: Path) -> list[Ratio]:
 def rescuing(folder: Path) -> list[Ratio]:
     """CPU time to look a million reviews through, and to make them again from their text journal."""
     return looking_and_rebuilding(folder, surroundings(folder))
+
+
+def checking(folder: Path) -> list[Ratio]:
+    """CPU time to check a deck of 10,000 cards, none of which was read before."""
+    return checking_a_deck(folder)
 
 
 def answer_then_pose(session: Session) -> None:

@@ -2,15 +2,21 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from studyapp.decks import ids
+from studyapp.decks.checks.checking import parse
 from studyapp.decks.header import valid_id
 from studyapp.decks.ids import with_ids
 from studyapp.decks.reader import parse_deck
 from studyapp.decks.slugs import LONGEST, Slugs, slug
+
+if TYPE_CHECKING:
+    from studyapp.decks.parsed import ParsedDeck
 
 PATH = Path("d.deck.yaml")
 TEXTS = st.sampled_from(
@@ -90,6 +96,19 @@ def test_a_deck_of_ten_thousand_cards_gets_distinct_ids() -> None:
     written = with_ids(b"studyapp: 1\nid: d\ntitle: D\ncards:\n" + cards, PATH)
     assert written.refusal == ""
     assert len({new.written for new in written.new}) == 10_000
+
+
+def test_ids_take_one_pass_however_many_cards_lack_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[int] = []
+
+    def counted(data: bytes, path: Path) -> ParsedDeck:
+        read.append(len(data))
+        return parse(data, path)
+
+    monkeypatch.setattr(ids, "parse", counted)
+    cards = b"".join(b"  - {question: Which is word %d?, answer: w}\n" % n for n in range(300))
+    assert len(with_ids(b"studyapp: 1\nid: d\ntitle: D\ncards:\n" + cards, PATH).new) == 300
+    assert len(read) == 2, "once as it was, and once to see that nothing but ids has changed"
 
 
 def test_an_id_that_is_taken_in_other_capitals_is_not_given_again() -> None:

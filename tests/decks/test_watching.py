@@ -1,15 +1,19 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from studyapp.decks import watching
+from studyapp.decks.checks import checking
 from studyapp.decks.watching import LOOKS_UNTIL_GONE, DeckWatch, Saved, edited_line
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 HEAD = "studyapp: 1\nid: d\ntitle: D\ncards:\n"
@@ -83,6 +87,25 @@ def test_nothing_is_told_while_nothing_changes(editor: Editor) -> None:
     assert editor.after(30) is None
     os.utime(editor.path, (1, 1))
     assert editor.after(5) is None, "the same content was saved"
+
+
+def test_a_save_costs_one_reading_and_looking_costs_none(editor: Editor, monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+    for module, name in ((watching, "read_bytes"), (checking, "parse")):
+        monkeypatch.setattr(module, name, partial(noted, done, name, getattr(module, name)))
+    assert editor.after(50) is None
+    assert done == []
+    for number in range(3):
+        assert editor.save(HEAD + ONE.replace("1st", f"first {number}") + TWO) is not None
+    assert done == ["read_bytes", "parse"] * 3
+    os.utime(editor.path, (1, 1))
+    assert editor.after(5) is None
+    assert done[6:] == ["read_bytes"], "the same content is not checked again"
+
+
+def noted(done: list[str], name: str, act: Callable[..., object], *arguments: object) -> object:
+    done.append(name)
+    return act(*arguments)
 
 
 def test_an_editor_may_put_a_new_file_in_place_of_the_old(editor: Editor) -> None:
