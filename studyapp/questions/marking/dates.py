@@ -10,7 +10,9 @@ from studyapp.questions.marking.fold import primary
 from studyapp.questions.marking.han_numerals import han_number
 from studyapp.questions.marking.letters import without_accents
 from studyapp.questions.marking.month_names import ENGLISH, FILLERS, joined_names, month_called
+from studyapp.questions.marking.number_words import read_words
 from studyapp.questions.marking.numerals import tidy
+from studyapp.questions.marking.spellings import meanings
 
 _MONTH_FIRST = frozenset({"en-us", "en-ph"})
 _YEAR_FIRST = frozenset({"zh", "ja", "ko", "hu", "lt", "mn"})
@@ -22,6 +24,8 @@ _HAN_DATE = re.compile(
     r"([〇零一二三四五六七八九十○]+)\s*年(?:\s*([一二三四五六七八九十]+)\s*月)?(?:\s*([一二三四五六七八九十]+)\s*[日号號])?\Z"
 )
 _FIGURES_DATE = re.compile(r"(\d{1,4})\s*年(?:\s*(\d{1,2})\s*月)?(?:\s*(\d{1,2})\s*[日号號])?\Z")
+_HAN_DAY = re.compile(r"([一二三四五六七八九十]+|\d{1,2})\s*月\s*([一二三四五六七八九十]+|\d{1,2})\s*[日号號]\Z")
+"""Month and day without a year."""
 _GLUED_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|ère|ème|eme|º|ª|°|o)\b", re.IGNORECASE)
 _ERA = re.compile(r"\b(?:A\.?D\.?|C\.?E\.?|n\.?\s?Chr\.?|apr\.? J\.?-?C\.?)(?=\W|\Z)", re.IGNORECASE)
 _MOST_TOKENS = 16
@@ -72,8 +76,19 @@ def read_date(text: str, language: str, *, short_years: bool = False) -> Reading
             readings = reader(figures, language, short_years=short_years)
             if readings is not None:
                 return _checked(readings)
-    worded = _worded(text, short_years=short_years)
+    worded = _year_in_words(text, language) or _worded(text, language, short_years=short_years)
     return None if worded is None else _checked(Readings(worded))
+
+
+def _year_in_words(text: str, language: str) -> PartialDate | None:
+    """Read nineteen forty-five and two thousand sixteen; None for any other text."""
+    number = read_words(text, language)
+    if number is None:
+        return None
+    # Nineteen, then forty-five: a larger number cannot follow a smaller one, so reading stops in between.
+    rest = read_words(number.rest, language) if 10 <= number.value <= 20 else None
+    year, after = (number.value, number.rest) if rest is None else (number.value * 100 + rest.value, rest.rest)
+    return PartialDate(int(year)) if not after and year.denominator == 1 and 1000 <= year <= 9999 else None
 
 
 def _without_fillers(text: str) -> str:
@@ -96,10 +111,18 @@ def _han(text: str, _language: str, *, short_years: bool) -> Readings | None:
     else:
         match = _HAN_DATE.match(text)
         if match is None:
-            return None
+            return _han_day(text)
         numbers = [han_number(part) if part else None for part in match.groups()]
     year, month, day = numbers
     return Readings(PartialDate(_full_year(year or 0, short_years=short_years), month, day))
+
+
+def _han_day(text: str) -> Readings | None:
+    match = _HAN_DAY.match(text)
+    if match is None:
+        return None
+    month, day = (int(part) if part.isdecimal() else han_number(part) for part in match.groups())
+    return Readings(PartialDate(None, month, day))
 
 
 def _separated(text: str, language: str, *, short_years: bool) -> Readings | None:
@@ -132,7 +155,7 @@ def _two_parts(first: str, second: str, mark: str, *, short_years: bool) -> Read
     raise UnclearDateError(f"“{first}{mark}{second}” could mean several dates: please write the month as a word.")
 
 
-def _worded(text: str, *, short_years: bool) -> PartialDate | None:
+def _worded(text: str, language: str, *, short_years: bool) -> PartialDate | None:
     """Read a date whose parts are words and numbers in any order: the 18th of March, 2016."""
     tokens = _TOKEN.findall(_GLUED_ORDINAL.sub(" ", text))
     month: int | None = None
@@ -144,7 +167,10 @@ def _worded(text: str, *, short_years: bool) -> PartialDate | None:
         elif month is None and (called := month_called(token)) is not None:
             month = called
         elif token.isalpha() and without_accents(token.casefold()) not in FILLERS:
-            return _no_date(tokens)
+            ordinal = meanings([token.casefold()], primary(language))[0]
+            if not ordinal.isdecimal():
+                return _no_date(tokens)
+            numbers.append(ordinal)
     if month is None and not numbers:
         return None
     if len(tokens) > _MOST_TOKENS:

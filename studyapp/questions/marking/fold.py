@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from studyapp.questions.marking import letters
+from studyapp.questions.marking.han_letters import SIMPLIFIED
 from studyapp.questions.marking.spellings import AND, meanings
 
 if TYPE_CHECKING:
@@ -51,7 +52,8 @@ class Folded:
     plain: str
     """Without case, punctuation, vowel signs of Arabic and Hebrew; words separated by single spaces."""
     loose: str
-    """Besides, without spaces and leading articles, umlauts written out, small numbers as digits, spellings made one."""
+    """Besides, without spaces and leading articles, umlauts written out, small numbers as digits, spellings made one,
+    Chinese characters simplified."""
     bare: str
     """As `loose`, but without accents."""
     words: tuple[str, ...]
@@ -75,8 +77,8 @@ def fold(text: str, language: str) -> Folded:
     if plain.isascii():
         loose = bare = _run_together(counted, kept)
         return Folded(exact, plain, loose, bare, tuple(counted), tuple(kept))
-    line = " ".join(counted)
-    words, spelt = (tuple(letters.without_accents(text).split(" ")) for text in (line, " ".join(kept)))
+    line, as_written = (" ".join(listed).translate(SIMPLIFIED) for listed in (counted, kept))
+    words, spelt = (tuple(letters.without_accents(text).split(" ")) for text in (line, as_written))
     loose = _run_together(letters.spell_out(line).split(" "), kept)
     return Folded(exact, plain, loose, _run_together(words, kept), words, spelt)
 

@@ -43,7 +43,7 @@ _VULGAR = re.compile("[¼½¾⅐-⅞]")
 _BODY = r"(?:\d{1,3}(?:[ '_]\d{3})+(?!\d)|\d+(?:[.,]\d+)*|(?=[.,]\d))(?:[.,]\d+)?"
 _EXPONENT = r"(?:[eE](?P<e>[+-]?\d+)|\s*[x×*·]\s*10\s*(?:\^|\*\*)\s*\(?(?P<power>[+-]?\d+)\)?)"
 _NUMERAL = re.compile(rf"(?P<sign>[+-]?)\s*(?P<body>{_BODY}){_EXPONENT}?")
-_POWER_OF_TEN = re.compile(r"(?P<sign>[+-]?)\s*10\s*(?:\^|\*\*)\s*\(?(?P<power>[+-]?\d+)\)?")
+_POWER = re.compile(r"(?P<sign>[+-]?)\s*(?P<base>\d{1,6})\s*(?:\^|\*\*)\s*\(?(?P<power>[+-]?\d+)\)?")
 _FRACTION = re.compile(
     r"(?P<sign>[+-]?)\s*(?:(?P<whole>\d{1,15})\s+)?(?P<top>\d{1,15})\s*/\s*(?P<bottom>\d{1,15})(?![\d.,])"
 )
@@ -84,7 +84,7 @@ def decimal_comma(language: str) -> bool:
 
 def read_numeral(text: str, language: str) -> tuple[Numeral, str] | None:
     """Return the number that tidy `text` begins with and the rest; None if it begins otherwise; raises UnreadableNumberError."""
-    for pattern, reader in ((_FRACTION, _fraction), (_POWER_OF_TEN, _power_of_ten)):
+    for pattern, reader in ((_FRACTION, _fraction), (_POWER, _power)):
         match = pattern.match(text)
         if match:
             return reader(match), text[match.end() :].strip()
@@ -106,9 +106,15 @@ def _fraction(match: re.Match[str]) -> Numeral:
     return Numeral(-value if match["sign"] == "-" else value, (1, MOST_DIGITS), is_share=True)
 
 
-def _power_of_ten(match: re.Match[str]) -> Numeral:
-    value = _ten_to(match["power"])
-    return Numeral(-value if match["sign"] == "-" else value, (1, 1))
+def _power(match: re.Match[str]) -> Numeral:
+    value = _ten_to(match["power"]) if match["base"] == "10" else _raised(int(match["base"]), match["power"])
+    return Numeral(-value if match["sign"] == "-" else value, (1, MOST_DIGITS if match["base"] != "10" else 1))
+
+
+def _raised(base: int, exponent: str) -> Fraction:
+    if len(exponent) > 5 or abs(int(exponent)) * len(str(base)) > LARGEST_EXPONENT or (base == 0 and int(exponent) < 0):
+        raise UnreadableNumberError(f"powers are understood up to {LARGEST_EXPONENT} digits")
+    return Fraction(base) ** int(exponent)
 
 
 def _ten_to(exponent: str) -> Fraction:

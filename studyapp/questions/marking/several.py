@@ -16,14 +16,19 @@ if TYPE_CHECKING:
 
     from studyapp.questions.question import Given, Option
 
-_DIVIDERS = (re.compile(r"[;\n；]"), re.compile(r"[,、，،>→]"), re.compile(r"\s+"))
+_DIVIDERS = (
+    re.compile(r"[;\n；]"),
+    re.compile(r"[,、，،>→]"),
+    re.compile(r"[,、，،>→]|\s(?:and|und|et|y|e|en|&)\s", re.IGNORECASE),
+    re.compile(r"\s+"),
+)
 
 
 def pick_several(options: Sequence[Option], given: Given, language: str) -> list[Option] | Refusal:
     """Return the options that an answer names, in its order and each once.
 
-    A line is taken apart at semicolons or line breaks, else at commas, else at spaces: the first division whose parts
-    all mean an option counts. With fewer than ten options, "132" means 1, 3 and 2.
+    A line is taken apart at semicolons or line breaks, else at commas, else at commas and "and", else at spaces: the
+    first division whose parts all mean an option counts. With fewer than ten options, "132" means 1, 3 and 2.
     """
     finder = _Finder(options, language)
     if isinstance(given, str):

@@ -30,7 +30,8 @@ _ENDINGS = {"de": ("e", "er", "es", "en", "em"), "fr": ("",), "es": ("", "o", "a
 _SAME = {
     "en": (
         "saint st;mount mt;doctor dr;grey gray;tyre tire;kerb curb;mould mold;odour odor;cosy cozy;axe ax;gramme gram;"
-        "gaol jail;mum mom;draught draft;plough plow;cheque check;programme program"
+        "gaol jail;mum mom;draught draft;plough plow;cheque check;programme program;sulphur sulfur;sulphuric sulfuric;"
+        "sulphate sulfate;sulphide sulfide;sulphite sulfite"
     ),
     "fr": "saint st;sainte ste;docteur dr;premier première",
     "de": "sankt st;doktor dr",

@@ -15,7 +15,7 @@ Dimension = tuple[tuple[str, int], ...]
 """Base units with their powers, sorted: (("m", 1), ("s", -2))."""
 
 _FACTOR = re.compile(
-    r"(?P<name>[^\W\d_]+|[%‰°$€£¥₹][^\W\d_]*|°)(?:\s*(?:\^|\*\*)\s*\(?(?P<power>[+-]?\d{1,2})\)?|(?P<plain>\d))?\Z"
+    r"(?P<name>[^\W\d_]+|[%‰°$€£¥₹][^\W\d_]*|°)(?:\s*(?:\^|\*\*)\s*\(?(?P<power>[+-]?\d{1,2})\)?|(?P<plain>-?\d))?\Z"
 )
 _TIMES = re.compile(r"[·*×⋅]|\s+|(?<=\w)\.(?=\w)")
 _LARGEST_POWER = 12

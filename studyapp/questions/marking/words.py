@@ -282,6 +282,7 @@ def _shortfall(given: Folded, needed: list[Folded]) -> _Shortfall:
     extra = [spelt for word, spelt in zip(given.words, given.spelt, strict=True) if word in surplus]
     if not missing and not extra:
         return Outcome.PARTLY, PARTLY_ENOUGH, "The right words in another order."
+    missing, extra = _without_slips(missing, extra)
     if any(map(is_negation, missing + extra)):
         return Outcome.WRONG, 0.0, "That says the opposite."
     if not extra and _is_large_part(given, other):
@@ -289,6 +290,26 @@ def _shortfall(given: Folded, needed: list[Folded]) -> _Shortfall:
     if not missing:
         return Outcome.WRONG, 0.0, f"Not part of the answer: {_quoted(extra)}."
     return Outcome.WRONG, 0.0, _unlike(given, other, missing, extra)
+
+
+def _without_slips(missing: list[str], extra: list[str]) -> tuple[list[str], list[str]]:
+    """Return what is missing and what is too much, without words that are each other but for forgivable slips."""
+    if len(missing) <= len(extra):
+        return missing, extra
+    missing, kept = list(missing), []
+    for theirs in extra:
+        ours = next((word for word in missing if _is_slip_of(theirs, word)), None)
+        if ours is None:
+            kept.append(theirs)
+        else:
+            missing.remove(ours)
+    return missing, kept
+
+
+def _is_slip_of(theirs: str, ours: str) -> bool:
+    if is_number(theirs) or is_number(ours) or are_contrary(theirs, ours):
+        return False
+    return _word_mistakes(theirs, ours, 1) <= max(1, forgiven(ours))
 
 
 def _unlike(given: Folded, other: Folded, missing: list[str], extra: list[str]) -> str:
