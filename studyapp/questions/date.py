@@ -75,7 +75,7 @@ class Date:
 
     def expected(self) -> str:
         """Return the date in words."""
-        return self.answers[0].spoken()
+        return self.answers[0].spoken(self.language)
 
     def answer_key(self) -> str:
         """Return the date as 2016, 2016-03 or 2016-03-18."""
@@ -112,7 +112,7 @@ def build(values: Values, language: str) -> Built:
     refused = _dates("reject", reject, language, findings)
     dates = [_date(option.text, language) for option in wrong]
     wrong = tuple(
-        option if date is None else option._replace(text=date.spoken())
+        option if date is None else option._replace(text=date.spoken(language))
         for option, date in zip(wrong, dates, strict=True)
     )
     listed = tuple((date, option) for option, date in zip(wrong, dates, strict=True) if date is not None)
@@ -131,7 +131,7 @@ def build(values: Values, language: str) -> Built:
 
 def _contradictions(question: Date, answer: PartialDate, accept: tuple[str, ...]) -> Iterator[Finding]:
     if answer in question.refused:
-        yield answer_refused("answer", answer.spoken())
+        yield answer_refused("answer", answer.spoken(question.language))
     for index, text in enumerate(accept):
         if _date(text, question.language) in question.refused:
             yield accept_refused(index, text)

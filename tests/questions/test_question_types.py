@@ -365,3 +365,24 @@ def test_a_wrong_option_is_known_by_its_date(form: str) -> None:
     question = build("date", answer="2016-03-18", wrong=wrong)
     assert mark(question, "18.3.2015", form).feedback == "A year too early."
     assert mark(question, "2016-03-18", form).outcome == "correct"
+
+
+@pytest.mark.parametrize(
+    ("language", "answer", "shown"),
+    [
+        ("en", "2016-03-18", "18 March 2016"),
+        ("de", "2016-03-18", "18. März 2016"),
+        ("de-AT", "2016-03", "März 2016"),
+        ("fr", "2016-08-01", "1 août 2016"),
+        ("es", "2016-03-18", "18 de marzo de 2016"),
+        ("es", "2016-03", "marzo de 2016"),
+        ("zh", "2016-03-18", "2016年3月18日"),
+        ("zh", "2016", "2016年"),
+        ("ar", "2016-03-18", "18 مارس 2016"),
+        ("ru", "2016", "2016"),
+    ],
+)
+def test_a_date_is_shown_as_its_language_writes_it(language: str, answer: str, shown: str) -> None:
+    question = build("date", language, answer=answer)
+    assert question.expected() == shown
+    assert mark(question, shown).outcome == "correct"

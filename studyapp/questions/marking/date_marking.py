@@ -20,17 +20,18 @@ def mark_date(given: str, answers: tuple[PartialDate, ...], language: str, expec
         return Refusal(str(problem))
     if readings is None:
         return Verdict(Outcome.WRONG, 0.0, expected=expected, given=given, reason="A date is asked for.")
-    outcome, score, reason = max((_best_reading(readings, answer) for answer in answers), key=lambda judged: judged[1])
+    judged = (_best_reading(readings, answer, language) for answer in answers)
+    outcome, score, reason = max(judged, key=lambda each: each[1])
     return Verdict(outcome, score, expected=expected, given=given, reason=reason)
 
 
-def _best_reading(readings: Readings, answer: PartialDate) -> _Judged:
+def _best_reading(readings: Readings, answer: PartialDate, language: str) -> _Judged:
     usual = _against(readings.usual, answer)
     if readings.other is None:
         return usual
     other = _against(readings.other, answer)
     if other[0] is Outcome.CORRECT and usual[0] is not Outcome.CORRECT:
-        return Outcome.CORRECT, 1.0, f"Read as {readings.other.spoken()}."
+        return Outcome.CORRECT, 1.0, f"Read as {readings.other.spoken(language)}."
     return usual
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from studyapp.questions.marking.fold import primary
 from studyapp.questions.marking.han_numerals import han_number
 from studyapp.questions.marking.letters import without_accents
-from studyapp.questions.marking.month_names import ENGLISH, FILLERS, joined_names, month_called
+from studyapp.questions.marking.month_names import FILLERS, date_in_words, joined_names, month_called
 from studyapp.questions.marking.number_words import read_words
 from studyapp.questions.marking.numerals import tidy
 from studyapp.questions.marking.spellings import meanings
@@ -43,11 +43,9 @@ class PartialDate:
     month: int | None = None
     day: int | None = None
 
-    def spoken(self) -> str:
-        """Return the date in words: 18 March 2016, March 2016, 2016."""
-        month = ENGLISH[self.month - 1] if self.month else ""
-        year = str(self.year or "")
-        return " ".join(part for part in (str(self.day or ""), month, year) if part)
+    def spoken(self, language: str = "en") -> str:
+        """Return the date in words: 18 March 2016, March 2016, 2016; 18. März 2016 in German."""
+        return date_in_words(self.year, self.month, self.day, language)
 
     def iso(self) -> str:
         """Return 2016, 2016-03 or 2016-03-18."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from studyapp.questions.marking.distance import mistakes
+from studyapp.questions.marking.fold import primary
 from studyapp.questions.marking.letters import without_accents
 
 _MONTHS = (
@@ -30,8 +31,19 @@ _ARABIC_TWO_WORDS = {
 MONTH_OF_NAME = {
     without_accents(name): number for number, names in enumerate(_MONTHS, start=1) for name in names.split()
 }
-_ENGLISH_MONTHS = "January February March April May June July August September October November December"
-ENGLISH = tuple(_ENGLISH_MONTHS.split())
+_SHOWN = {
+    "en": "January February March April May June July August September October November December",
+    "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
+    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    "it": "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+    "pt": "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
+    "nl": "januari februari maart april mei juni juli augustus september oktober november december",
+    "ar": "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
+}
+_BEFORE_MONTH = {"de": ". ", "es": " de ", "pt": " de "}
+_BEFORE_YEAR = {"es": " de ", "pt": " de "}
+_IN_HAN = frozenset({"zh", "ja"})
 SHORTEST_MISSPELT = 5
 """Month names from this length on may have one typing mistake."""
 
@@ -46,6 +58,16 @@ _FILLERS = (
     "st nd rd th er ère ème eme º ª o a 年 月 日 号 號 في عام سنة يوم من م"
 )
 FILLERS = frozenset(map(without_accents, _FILLERS.split()))
+
+
+def date_in_words(year: int | None, month: int | None, day: int | None, language: str) -> str:
+    """Return a date, as far as it is known, as the language writes it; in English where its way is not known."""
+    tongue = primary(language)
+    if tongue in _IN_HAN:
+        return "".join(f"{part}{sign}" for part, sign in ((year, "年"), (month, "月"), (day, "日")) if part)
+    name = _SHOWN.get(tongue, _SHOWN["en"]).split()[month - 1] if month else ""
+    text = f"{day}{_BEFORE_MONTH.get(tongue, ' ')}{name}" if day else name
+    return f"{text}{_BEFORE_YEAR.get(tongue, ' ')}{year}" if text and year else text or str(year or "")
 
 
 def month_called(name: str) -> int | None:
