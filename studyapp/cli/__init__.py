@@ -14,4 +14,8 @@ def main() -> None:
     gc.set_threshold(OBJECTS_AT_START)
     from studyapp.cli.main import run
 
-    run()
+    try:
+        run()
+    finally:
+        # Python would look once more as it ends, and everything that was loaded is garbage by then.
+        gc.freeze()
