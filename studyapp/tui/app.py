@@ -13,14 +13,16 @@ from textual.filter import NoColor
 
 from studyapp.tui.keys import bindings
 from studyapp.tui.signals import end_with_terminal, leave_on_signals
-from studyapp.tui.themes import DARK, LIGHT, preferred
+from studyapp.tui.themes import DARK, LIGHT, OWN, first_theme
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.binding import BindingType
     from textual.filter import LineFilter
+    from textual.reactive import Reactive
     from textual.screen import Screen
+    from textual.theme import Theme
 
     from studyapp.study.session import Session
     from studyapp.study.workspace import Workspace
@@ -41,6 +43,7 @@ class StudyApp(App[None], inherit_bindings=False):
     TITLE = "studyapp"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = bindings("app.help", "app.quit")
+    theme: Reactive[str] = first_theme()
 
     def __init__(
         self, workspace: Workspace, decks: Sequence[str] = (), *, minutes: float | None = None, at_home: bool = True
@@ -54,9 +57,6 @@ class StudyApp(App[None], inherit_bindings=False):
         self._minutes = minutes
         if "TEXTUAL_ANIMATIONS" not in os.environ:
             self.animation_level = "none"
-        for theme in (DARK, LIGHT):
-            self.register_theme(theme)
-        self.theme = preferred(os.environ).name
 
     def get_default_screen(self) -> Screen[Any]:
         """Return the first screen: Home, or a question where decks are named."""
@@ -67,6 +67,11 @@ class StudyApp(App[None], inherit_bindings=False):
         from studyapp.tui.screens.home import HomeScreen  # noqa: PLC0415 - only the first screen is loaded
 
         return HomeScreen(self.workspace, self._minutes)
+
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """Textual's themes and our own two."""
+        return super().available_themes | OWN
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return the colours that Textual has no name for."""

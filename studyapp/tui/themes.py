@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
+from textual.reactive import Reactive
 from textual.theme import Theme
 
 if TYPE_CHECKING:
@@ -37,8 +39,17 @@ LIGHT = Theme(
     dark=False,
     variables={"muted": "#575c63", "cursor": "#dfe8f7"},
 )
+OWN = {theme.name: theme for theme in (DARK, LIGHT)}
 LIGHT_GROUNDS = frozenset({"7", "15"})
 """The background numbers of COLORFGBG that stand for a light terminal."""
+
+
+def first_theme() -> Reactive[str]:
+    """Return the `theme` of an app that begins with the one that suits the terminal.
+
+    One that is chosen after the start makes Textual read all styles twice more and lay the first screen out again.
+    """
+    return Reactive(lambda: preferred(os.environ).name)
 
 
 def preferred(environment: Mapping[str, str]) -> Theme:

@@ -11,7 +11,7 @@ from textual.filter import NoColor
 
 from studyapp.tui.keys import bindings
 from studyapp.tui.signals import end_with_terminal, leave_on_signals
-from studyapp.tui.themes import DARK, LIGHT, preferred
+from studyapp.tui.themes import DARK, OWN, first_theme
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
     from textual.binding import BindingType
     from textual.filter import LineFilter
+    from textual.reactive import Reactive
     from textual.screen import Screen
+    from textual.theme import Theme
 
 
 class WatchApp(App[None], inherit_bindings=False):
@@ -29,15 +31,13 @@ class WatchApp(App[None], inherit_bindings=False):
     CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/watch.tcss", "screens/help.tcss"]
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = bindings("app.help", "app.quit")
+    theme: Reactive[str] = first_theme()
 
     def __init__(self, path: Path) -> None:
         super().__init__()
         self._path = path
         if "TEXTUAL_ANIMATIONS" not in os.environ:
             self.animation_level = "none"
-        for theme in (DARK, LIGHT):
-            self.register_theme(theme)
-        self.theme = preferred(os.environ).name
 
     def on_mount(self) -> None:
         """Leave the terminal as it was, also when it is closed or the process is told to end."""
@@ -49,6 +49,11 @@ class WatchApp(App[None], inherit_bindings=False):
         from studyapp.tui.screens.watch import WatchScreen  # noqa: PLC0415 - the app paints before decks are read
 
         return WatchScreen(self._path)
+
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """Textual's themes and our own two."""
+        return super().available_themes | OWN
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return the colours that Textual has no name for."""

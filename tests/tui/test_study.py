@@ -28,6 +28,15 @@ def ratings(workspace: FakeWorkspace) -> list[Rating]:
     return [marked.rating for _, marked in workspace.session.done]
 
 
+async def test_styles_are_read_once_before_the_first_question(monkeypatch: pytest.MonkeyPatch) -> None:
+    read_again: list[None] = []
+    monkeypatch.setattr(StudyApp, "refresh_css", lambda *_, **__: read_again.append(None))
+    async with studying(CHOICE) as (pilot, _):
+        assert read_again == []
+        pilot.app.theme = "studyapp-light"
+        await until(pilot, lambda: read_again == [None])
+
+
 async def test_not_being_sure_is_shown_before_the_answer_and_goes_with_it() -> None:
     async with studying(CHOICE) as (pilot, workspace):
         await pilot.press("tilde")
