@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator, Sequence
 
+    from studyapp.progress.database import Database
+
 PAGE = 2000
 GIVEN_CHARACTERS = 1000
 
@@ -179,7 +181,21 @@ def reviews_of_cards(database: sqlite3.Connection, first: int, last: int) -> Ite
         yield card, reviews
 
 
-def page_of_history(
+def history(store: Database, wanted: Wanted, limit: int | None) -> Iterator[Review]:
+    """Yield the wanted reviews page by page; beyond `limit` at most what is left of a page."""
+    size = PAGE if limit is None else min(limit, PAGE)
+    after, after_ms = None, 0
+    while True:
+        with store.reading() as database:
+            page = _page_of_history(database, wanted, after, after_ms, size)
+        for review, _ in page:
+            yield review
+        if len(page) < size or not page:
+            return
+        after, after_ms = page[-1]
+
+
+def _page_of_history(
     database: sqlite3.Connection, wanted: Wanted, after: Review | None, after_ms: int, size: int
 ) -> list[tuple[Review, int]]:
     """Return up to `size` reviews with their hybrid times, those that follow `after` in the wanted order."""

@@ -122,10 +122,12 @@ class ProgressStore:
 
         return self._write(append)
 
-    def submit_exam(self, exam: str, answers: Sequence[Answer], at_ms: int, fold: Fold) -> bool:
+    def submit_exam(
+        self, exam: str, answers: Sequence[Answer], at_ms: int, fold: Fold, wordings: Sequence[Wording] = ()
+    ) -> bool:
         """Finish a mock exam and append its answers to the log, in order: all of it or nothing.
 
-        Returns False, with nothing changed, if the exam was finished before; raises ExamOverError if there is none.
+        `wordings` are how its cards were put. Returns False, with nothing changed, if the exam was finished before; raises ExamOverError if there is none.
         """
         from studyapp.progress import exams  # noqa: PLC0415 - imports json, which few commands need
 
@@ -136,6 +138,8 @@ class ProgressStore:
                 return False
             for answer in answers:
                 self._append(database, answer)
+            for wording in wordings:
+                note_wording(database, wording)
             for card in dict.fromkeys(answer.card for answer in answers):
                 states.refold(database, states.card_number(database, card), fold)
             self._note_model(database)
@@ -200,7 +204,7 @@ class ProgressStore:
 
         Nothing is held between two items: others can write while the caller takes its time.
         """
-        pages = self._pages(Wanted(card, deck, with_undone, newest_first), limit)
+        pages = reviews.history(self._database, Wanted(card, deck, with_undone, newest_first), limit)
         return itertools.islice(pages, limit) if limit is not None else pages
 
     def undos(self) -> list[Undo]:
@@ -388,15 +392,3 @@ class ProgressStore:
         """Mark the cache as mixed when another process folded it with another model."""
         if self._model is not None and told(database, "model") != self._model:
             tell(database, "model", MIXED)
-
-    def _pages(self, wanted: Wanted, limit: int | None) -> Iterator[Review]:
-        size = reviews.PAGE if limit is None else min(limit, reviews.PAGE)
-        after, after_ms = None, 0
-        while True:
-            with self._database.reading() as database:
-                page = reviews.page_of_history(database, wanted, after, after_ms, size)
-            for review, _ in page:
-                yield review
-            if len(page) < size or not page:
-                return
-            after, after_ms = page[-1]

@@ -12,6 +12,7 @@ from studyapp.decks.ids import with_ids
 from studyapp.progress.journal import journals_beside
 from studyapp.progress.merging import rebuild_from_journals
 from studyapp.study.shown import Marked
+from tests.study.exam.taking import begun
 from tests.workspaces import NOON, make_workspace
 
 if TYPE_CHECKING:
@@ -203,3 +204,17 @@ def test_a_deck_that_was_not_edited_costs_nothing(tmp_path: Path, monkeypatch: p
     with later(tmp_path, DECK) as workspace:
         monkeypatch.setattr(workspace.store, "seen", lambda _: pytest.fail("nothing was edited"))
         assert workspace.shelf().news == ()
+
+
+def test_a_card_that_was_only_answered_in_an_exam_is_recognised_too(tmp_path: Path) -> None:
+    exams, sheet = begun(tmp_path, DECK.split("  - type: cloze", maxsplit=1)[0])
+    for number in range(len(sheet)):
+        sheet.go(number)
+        assert sheet.answer(sheet.question.card.question.expected()) is None
+    exams.submit(sheet)
+    reworded = DECK.split("  - type: cloze", maxsplit=1)[0].replace(
+        "Which metal is liquid at", "Which of the metals is liquid at"
+    )
+    with later(tmp_path, reworded) as workspace:
+        assert len(workspace.shelf().news) == 1
+        assert [state.reviews for state in memories(workspace)] == [1, 1]

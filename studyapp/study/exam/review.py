@@ -9,6 +9,7 @@ from studyapp.clock import from_milliseconds, offset_minutes, to_milliseconds
 from studyapp.memory.model import Rating
 from studyapp.questions.question import Outcome, Verdict
 from studyapp.study.exam.scoring import BLANK, result_of, reviews_of
+from studyapp.study.identity import wording_of
 from studyapp.study.readiness import readiness
 from studyapp.study.shown import Marked, Posed, source_label
 
@@ -120,7 +121,14 @@ def submit(sheet: Sheet, store: ProgressStore, scheduler: Scheduler) -> Submissi
     now = sheet.now()
     answers = reviews_of(sheet.questions, scheduler.model.name, last.answer.at_ms if last else None, now)
     before = {state.card: state for state in store.states(sheet.deck.id)}
-    store.submit_exam(sheet.exam.id, [answer for answer, _ in answers], to_milliseconds(now), scheduler.fold)
+    given = {answer.card for answer, _ in answers}
+    store.submit_exam(
+        sheet.exam.id,
+        [answer for answer, _ in answers],
+        to_milliseconds(now),
+        scheduler.fold,
+        [wording_of(question.card) for question in sheet.questions if question.card.key in given],
+    )
     return Submission(sheet, {answer.card: (answer, verdict) for answer, verdict in answers}, before, store, scheduler)
 
 
