@@ -81,10 +81,14 @@ def test_a_deck_that_is_there_is_never_touched(shell: CommandLine) -> None:
     assert (shell.folder / "a.deck.yaml").read_text(encoding="utf-8") == "mine"
 
 
-def test_a_schema_that_is_there_is_left_alone(shell: CommandLine) -> None:
+def test_a_schema_that_is_there_is_left_alone_and_told_if_it_is_an_old_one(shell: CommandLine) -> None:
     (shell.folder / SCHEMA_NAME).write_text("{}", encoding="utf-8")
-    assert shell.run("new", "a").code == 0
+    ran = shell.run("new", "a")
+    assert ran.code == 0
+    assert "`studyapp schema --output deck.schema.json` writes it" in ran.err
     assert (shell.folder / SCHEMA_NAME).read_text(encoding="utf-8") == "{}"
+    assert shell.run("schema", "--output", SCHEMA_NAME).code == 0
+    assert "--output" not in shell.run("new", "b").err
 
 
 @pytest.mark.parametrize("path", ["missing/a", "file/a", "n" * 300])

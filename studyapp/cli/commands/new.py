@@ -48,14 +48,26 @@ def command(path: Path, title: str | None, language: str, table: Path | None) ->
         raise FileInTheWayError(target)
     text = _text(target, (title or "").strip() or deck_title(target), language, table)
     write_whole(target, text.encode(), overwrite=False)
+    schema = target.with_name(SCHEMA_NAME)
     try:
-        write_whole(target.with_name(SCHEMA_NAME), schema_text().encode(), overwrite=False)
+        write_whole(schema, schema_text().encode(), overwrite=False)
     except FileInTheWayError:
         beside = ""
+        if _differs(schema, schema_text()):
+            warn(
+                f"{schema} is not this version's, so it was left alone: `studyapp schema --output {schema}` writes it."
+            )
     else:
         beside = f" and {SCHEMA_NAME} beside it"
     say(str(target))
     warn(f"Wrote {target}{beside}. `studyapp watch {target}` shows each card while you write it.")
+
+
+def _differs(path: Path, text: str) -> bool:
+    try:
+        return path.read_bytes() != text.encode()
+    except OSError:
+        return True
 
 
 def _text(target: Path, title: str, language: str, table: Path | None) -> str:
