@@ -5,7 +5,7 @@ RUN := $(VENV)/.installed-to-run
 DEV := $(VENV)/.installed-to-test
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: study test lint types contracts pytest format docs pictures bench bench-memory torture powercut fuzz firewall zones clean
+.PHONY: study test lint types contracts pytest format docs pictures bench bench-memory bench-plan torture powercut fuzz firewall zones clean
 
 study: $(RUN)  ## study the sample deck
 	@$(BIN)/studyapp study decks/nuclear-security-coe.deck.yaml
@@ -38,8 +38,12 @@ pictures: $(DEV)
 bench: $(DEV)
 	$(BIN)/python -m tests.bench
 
-bench-memory: $(DEV)
+bench-memory: $(DEV)  ## beside Anki's backend where that can be installed
+	-$(BIN)/pip install --quiet --constraint constraints.txt --group anki
 	$(BIN)/python -m tests.bench_memory
+
+bench-plan: $(DEV)
+	$(BIN)/python -m tests.bench_plan
 
 torture: $(DEV)  ## kill the app a thousand times
 	$(BIN)/python -m tests.torture
