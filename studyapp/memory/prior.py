@@ -6,7 +6,7 @@ fsrs-rs. First stabilities, and FSRS-6's decay, vary by ratio and are handled as
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from studyapp.memory import fsrs6, fsrs7
@@ -105,3 +105,20 @@ FSRS6 = Family(
     model=fsrs6.Fsrs6,
     side_by_side=_fsrs6_arrays,
 )
+
+FORGETFUL = replace(
+    FSRS7,
+    defaults=(
+        *(0.5 * first for first in fsrs7.DEFAULTS[:4]),
+        *fsrs7.DEFAULTS[4:7],
+        fsrs7.DEFAULTS[7] - 1.5,
+        *fsrs7.DEFAULTS[8:16],
+        0.0,
+        *fsrs7.DEFAULTS[17:27],
+        *(0.2, 0.7),
+        *fsrs7.DEFAULTS[29:],
+    ),
+)
+"""FSRS-7 around people far off the published centre: half its first stabilities, a fifth of the gain from a success
+(or less), and forgetting that does not slow down. The published prior calls them all but impossible; a plan must not.
+"""

@@ -13,8 +13,18 @@ from studyapp.memory.fsrs7 import Fsrs7
 from studyapp.memory.history import History, history_of
 from studyapp.memory.horizon import Calendar
 from studyapp.memory.model import Model, Rating, Recollection, fold
-from studyapp.memory.plan import MOST_SESSIONS, SECONDS_A_PROBE, coarse, make_plan, needed, ranged, seen_cards
-from studyapp.memory.prior import FSRS7
+from studyapp.memory.plan import (
+    LAST_UNSEEN_FIRST,
+    LAST_WITHOUT_PROBES,
+    MOST_SESSIONS,
+    SECONDS_A_PROBE,
+    coarse,
+    make_plan,
+    needed,
+    ranged,
+    seen_cards,
+)
+from studyapp.memory.prior import FORGETFUL, FSRS7
 from studyapp.memory.programme import Cards
 from studyapp.memory.revlogs import MILLISECONDS_A_DAY, LoggedReview, read_log
 
@@ -101,7 +111,7 @@ def test_what_each_session_adds_leads_from_stopping_to_following() -> None:
 
 def test_a_session_begins_with_what_was_not_seen_for_longest_and_goes_on_by_gain() -> None:
     both = [cards(40, 10)] * 2
-    plan = make_plan(BELIEFS, both, evenings(3, 3.5 * SECONDS_A_PROBE))
+    plan = make_plan(BELIEFS, both, evenings(LAST_WITHOUT_PROBES + 1, 3.5 * SECONDS_A_PROBE))
     queue, worth = plan.queue(both), plan.indices(both)
     assert queue.before_unseen[:3] == np.argsort(-both[0].elapsed)[:3].tolist()
     ranked = worth.seen[queue.before_unseen[3:]].tolist()
@@ -110,6 +120,28 @@ def test_a_session_begins_with_what_was_not_seen_for_longest_and_goes_on_by_gain
     assert all(gain > worth.unseen for gain in ranked)
     assert all(0.0 < worth.seen[card] <= worth.unseen for card in queue.after_unseen)
     assert len(set(queue.before_unseen + queue.after_unseen)) == len(queue.before_unseen + queue.after_unseen)
+
+
+def test_nothing_is_tried_out_in_the_last_sessions() -> None:
+    both = [cards(40, 10)] * 2
+    plan = make_plan(BELIEFS, both, evenings(LAST_WITHOUT_PROBES, 600.0))
+    queue = plan.queue(both)
+    assert (
+        queue.before_unseen == np.argsort(-plan.indices(both).seen, kind="stable")[: len(queue.before_unseen)].tolist()
+    )
+
+
+@pytest.mark.parametrize("sessions", [1, LAST_UNSEEN_FIRST])
+def test_unseen_cards_come_first_at_last(sessions: int) -> None:
+    both = [cards(40, 10)] * 2
+    plan = make_plan(BELIEFS, both, evenings(sessions, 600.0))
+    queue = plan.queue(both)
+    assert queue.unseen
+    assert queue.before_unseen == []
+    ranked = plan.indices(both).seen[queue.after_unseen].tolist()
+    assert ranked
+    assert ranked == sorted(ranked, reverse=True)
+    assert not make_plan(BELIEFS, [cards(40, 0)] * 2, evenings(sessions, 600.0)).queue([cards(40, 0)] * 2).unseen
 
 
 def test_higher_wishes_need_more_minutes() -> None:
@@ -150,8 +182,10 @@ def test_seen_cards_are_folded_up_to_now() -> None:
     assert len(found) == 9
 
 
-def test_without_a_log_the_defaults_are_believed_equally() -> None:
-    assert beliefs(history_of([])) == [Belief(Fsrs6(), 0.5), Belief(Fsrs7(), 0.5)]
+def test_without_a_log_the_defaults_are_believed_as_thought_beforehand() -> None:
+    found = beliefs(history_of([]))
+    assert found[:2] == [Belief(Fsrs6(), 0.25), Belief(Fsrs7(), 0.625)]
+    assert sum(belief.weight for belief in found) == 1.0
 
 
 def test_a_log_speaks_for_one_model_or_the_other() -> None:
@@ -179,6 +213,12 @@ def truthful(model: Model, *, cards: int, gaps: tuple[float, ...], seed: int) ->
 def test_the_log_decides_which_model_is_trusted(truth: Model, place: int) -> None:
     history = truthful(truth, cards=400, gaps=(1.0, 2.0, 4.0, 8.0, 16.0), seed=2)
     assert beliefs(history)[place].weight > 0.8
+
+
+def test_whoever_forgets_as_no_published_learner_does_is_noticed() -> None:
+    truth = FORGETFUL.model(FORGETFUL.defaults)
+    found = beliefs(truthful(truth, cards=60, gaps=(1.0, 2.0, 3.0), seed=2))
+    assert found[2].weight > 0.8
 
 
 def test_forgetful_learners_are_believed_to_be_forgetful() -> None:
