@@ -23,9 +23,9 @@ from studyapp.questions.question import Outcome, Refusal, Verdict
 
 _LARGEST_POWER_TOLD = 12
 _HALF_SCORE = 0.5
-_ASK_FOR_THE_NOUN = (
-    "The question counts {wanted}; whether {given} are the same, you know: type the number alone, or with {wanted}."
-)
+_ASK_FOR_THE_NOUN = "Counted here: {wanted}. Please type the number alone, or with “{wanted}”."
+_UNIT_TOLD = 40
+"""Characters of a unit that a reason repeats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def mark_number(given: str, targets: tuple[Target, ...], language: str, expected
         return Refusal("Please give one number, with its unit if you like.")
     verdicts = [verdict for target in targets if (verdict := _at_scale(quantity, target, language)) is not None]
     if len(verdicts) < len(targets) and not any(outcome is Outcome.CORRECT for outcome, _, _ in verdicts):
-        return Refusal(_ASK_FOR_THE_NOUN.format(wanted=targets[0].unit_text, given=quantity.unit))
+        return Refusal(_ASK_FOR_THE_NOUN.format(wanted=targets[0].unit_text))
     outcome, score, reason = max(verdicts, key=lambda verdict: verdict[1])
     return Verdict(outcome, score, expected=expected, given=given, reason=reason)
 
@@ -118,7 +118,7 @@ def _converted(quantity: Quantity, unit: Unit, target: Target) -> _Judged:
         return _wrong_unit(quantity, target)
     judged = _by_value(value, quantity, target)
     if judged[0] is Outcome.CORRECT and unit.factor != target.unit.factor:
-        return Outcome.CORRECT, 1.0, f"{quantity.unit} converted to {target.unit_text}."
+        return Outcome.CORRECT, 1.0, f"{quantity.unit[:_UNIT_TOLD]} converted to {target.unit_text}."
     if judged[0] is Outcome.WRONG and _within(quantity.value, target):
         return _wrong_unit(quantity, target)
     return judged
@@ -135,7 +135,11 @@ def _without_unit(quantity: Quantity, unit: Unit, target: Target) -> _Judged:
 
 def _wrong_unit(quantity: Quantity, target: Target) -> _Judged:
     if _within(quantity.value, target):
-        return Outcome.WRONG, 0.0, f"Right number, wrong unit: {target.unit_text} is asked for, not {quantity.unit}."
+        return (
+            Outcome.WRONG,
+            0.0,
+            f"Right number, wrong unit: {target.unit_text} is asked for, not {quantity.unit[:_UNIT_TOLD]}.",
+        )
     return Outcome.WRONG, 0.0, f"Wrong number, and in another unit than {target.unit_text}."
 
 
