@@ -78,13 +78,15 @@ def duplicate_findings(field: str, texts: Sequence[str], language: str) -> Itera
     """Report texts of one list that can't be told apart when typed."""
     seen: dict[str, str] = {}
     for index, text in enumerate(texts):
-        plain = plainly(text, language)
-        if plain in seen:
+        readings = [plainly(variant, language) for variant in variants(text)]
+        other = next((seen[plain] for plain in readings if plain in seen), None)
+        if other is not None:
             yield Finding(
-                field, "duplicate-item", f"“{text}” stands twice, or differs from “{seen[plain]}” by signs only.",
+                field, "duplicate-item", f"“{text}” stands twice, or differs from “{other}” by signs only.",
                 "Make every one of them different.", item=index,
             )  # fmt: skip
-        seen.setdefault(plain, text)
+        for plain in readings:
+            seen.setdefault(plain, text)
 
 
 def item_count_findings(field: str, count: int, least: int, most: int = 100) -> Iterator[Finding]:

@@ -386,3 +386,8 @@ def test_a_date_is_shown_as_its_language_writes_it(language: str, answer: str, s
     question = build("date", language, answer=answer)
     assert question.expected() == shown
     assert mark(question, shown).outcome == "correct"
+
+
+@pytest.mark.parametrize("items", [["2,000", "2,00[0]"], ["Moon", "[the] Moon"], ["a [b] c", "a b c"]])
+def test_items_that_are_the_same_without_optional_words_are_reported(items: list[str]) -> None:
+    assert "duplicate-item" in codes("list", items=items)

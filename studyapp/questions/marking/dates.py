@@ -184,7 +184,7 @@ def _no_date(tokens: list[str]) -> PartialDate | None:
 
 
 def _composed(numbers: list[str], month: int | None, *, short_years: bool) -> PartialDate:
-    years = [number for number in numbers if len(number) >= 3]
+    years = [number for number in numbers if len(number) >= 3 or number.startswith("'")]
     days = [number for number in numbers if number not in years]
     if short_years and not years and len(days) == 2 and month is not None:
         return PartialDate(int(days[1]), month, int(days[0]))

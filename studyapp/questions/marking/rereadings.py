@@ -23,10 +23,11 @@ _TITLES = {
     "fr": "m mr mme mlle monsieur madame dr docteur pr professeur",
     "es": "sr sra señor señora don doña dr dra",
 }
+# No single letters: hepatitis A is not hepatitis, vitamine D not vitamine.
 _SMALL_WORDS = {
-    "en": "of the a an",
+    "en": "of the",
     "de": "der die das des dem den von vom",
-    "fr": "de du des d la le les l",
+    "fr": "de du des la le les",
     "es": "de del la el los las",
     "it": "di del della dei la il",
 }

@@ -29,6 +29,8 @@ _PARTICLE_WORDS = "van von de den der da di do du del della dos"
 _PARTICLES = frozenset(_PARTICLE_WORDS.split())
 """Words in the middle of names that are easily taken for one another."""
 _NAME_WITH_PARTICLE = 3
+_OTHER_WORD = 100
+"""Mistakes between two words that are not the same misspelt: more than any text may have."""
 _ALWAYS_COMPARED = 8
 """Words of a text that is compared with any other."""
 _COUNTS = {1: "One letter", 2: "Two letters", 3: "Three letters"}
@@ -202,9 +204,9 @@ def _word_mistakes(theirs: str, ours: str, words: int) -> int:
         swapped = len(ours) >= (3 if words > 1 else 4) and only_swaps(theirs, ours)
         # In a longer text a short word may miss one letter: "ice crem".
         slip = words > 1 and len(ours) >= 4 and theirs[:1] == ours[:1] and mistakes(theirs, ours, 1) == 1
-        return 1 if plural or swapped or slip else len(ours) + 1
+        return 1 if plural or swapped or slip else _OTHER_WORD
     distance = mistakes(theirs, ours, limit)
-    return distance if distance <= limit else len(ours) + 1
+    return distance if distance <= limit else _OTHER_WORD
 
 
 def _rejection(given: Folded, best: Match, rejected: list[tuple[str, Folded]]) -> str:
