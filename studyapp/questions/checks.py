@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from studyapp.questions.field import Finding, Severity
 from studyapp.questions.marking.fold import exactly, plainly
+from studyapp.questions.marking.letters import without_accents
 from studyapp.questions.marking.optional_words import variants
 
 if TYPE_CHECKING:
@@ -17,10 +18,10 @@ if TYPE_CHECKING:
 def option_findings(right: Sequence[str], wrong: Sequence[Option], language: str) -> Iterator[Finding]:
     """Report wrong options that are right ones, and options that can't be told apart."""
     seen: dict[str, str] = {exactly(text): text for text in right}
-    folded: dict[str, str] = {plainly(text, language): text for text in right}
+    folded: dict[str, str] = {_barely(text, language): text for text in right}
     answers = set(seen)
     for index, option in enumerate(wrong):
-        exact, plain = exactly(option.text), plainly(option.text, language)
+        exact, bare = exactly(option.text), _barely(option.text, language)
         if exact in answers:
             yield Finding(
                 "wrong", "answer-among-wrong", f"“{option.text}” is the answer and also listed as wrong.",
@@ -30,13 +31,19 @@ def option_findings(right: Sequence[str], wrong: Sequence[Option], language: str
             yield Finding(
                 "wrong", "duplicate-option", f"“{option.text}” is listed twice.", "Take one of them out.", item=index
             )
-        elif plain in folded:
+        elif bare in folded:
             yield Finding(
-                "wrong", "similar-options", f"“{option.text}” and “{folded[plain]}” differ by capitals or signs only.",
+                "wrong", "similar-options",
+                f"“{option.text}” and “{folded[bare]}” differ by capitals, accents or signs only.",
                 "Make them differ by more, unless that difference is what you ask for.", Severity.WARNING, item=index,
             )  # fmt: skip
         seen.setdefault(exact, option.text)
-        folded.setdefault(plain, option.text)
+        folded.setdefault(bare, option.text)
+
+
+def _barely(text: str, language: str) -> str:
+    """Return `text` without case, punctuation and accents."""
+    return without_accents(plainly(text, language))
 
 
 def contradiction_findings(

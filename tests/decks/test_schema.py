@@ -107,6 +107,8 @@ PLACES = {
     "source": HEAD + "sources: {s: ~}\n" + CARDS,
     "source title": HEAD + "sources: {s: {title: ~}}\n" + CARDS,
     "evidence": HEAD + "sources: {s: Book}\ncards:\n  - {question: Q?, answer: A, source: {ref: s, evidence: ~}}\n",
+    "fragment paragraph": HEAD
+    + "sources: {s: Book}\ncards:\n  - {question: Q?, answer: A, source: {ref: s, evidence: [{text: x, paragraph: ~}]}}\n",
     "fragment": HEAD
     + "sources: {s: Book}\ncards:\n  - {question: Q?, answer: A, source: {ref: s, evidence: [{text: ~, paragraph: 1}]}}\n",
     "paragraph": HEAD + "sources: {s: Book}\ncards:\n  - {question: Q?, answer: A, source: {ref: s, paragraph: ~}}\n",
@@ -128,6 +130,7 @@ LENIENT = {
     ("recall_after", "0x1F"),
     ("recall_after", ".nan"),
     *(("paragraph", scalar) for scalar in ("1e3", "0x1F", "1_000", "+1")),
+    *(("fragment paragraph", scalar) for scalar in ("1e3", "0x1F", "1_000", "+1")),
     *(("exam questions", scalar) for scalar in ("1e3", "0x1F", "1_000", "+1")),
     *(("exam minutes", scalar) for scalar in ("1e3", "0x1F", "1_000", "+1", ".nan")),
     *(("exam pass", scalar) for scalar in ("0x1F", "+1", "-0", ".nan")),

@@ -220,6 +220,7 @@ def test_the_answer_key_changes_with_the_answer(kind: str, first: Any, second: A
         ("answer-among-wrong", "typed", {"answer": "a", "wrong": options("a", "b")}),
         ("duplicate-option", "choice", {"answer": "a", "wrong": options("b", "b")}),
         ("similar-options", "choice", {"answer": "a", "wrong": options("B", "b.")}),
+        ("similar-options", "choice", {"answer": "Café", "wrong": options("cafe", "tea")}),
         ("no-wrong-option", "choice", {"answer": "a", "wrong": []}),
         ("no-wrong-option", "multiple", {"answer": ["a"], "wrong": []}),
         ("no-answer", "multiple", {"answer": [], "wrong": options("a")}),
