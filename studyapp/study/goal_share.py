@@ -42,6 +42,12 @@ class GoalShare:
         """The day's time for all goals together."""
         return max((goal.seconds for goal in self._goals), default=0.0)
 
+    @property
+    def seconds_tomorrow(self) -> float:
+        """The time that goals ask of tomorrow: of those whose exam is not before its session."""
+        going_on = [goal for goal in self._goals if len(moments(self._now, from_milliseconds(goal.exam_ms))) > 1]
+        return max((goal.seconds for goal in going_on), default=0.0)
+
     def __call__(
         self,
         store: ProgressStore,

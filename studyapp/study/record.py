@@ -45,12 +45,15 @@ class Record:
         scheduler: Scheduler,
         times: AnswerTimes,
         day_seconds: float,
+        tomorrow_seconds: float = 0.0,
     ) -> None:
+        """`tomorrow_seconds` are promised for tomorrow, whatever is due then."""
         self._decks = decks
         self._store = store
         self._scheduler = scheduler
         self._times = times
         self._day_seconds = day_seconds
+        self._tomorrow_seconds = tomorrow_seconds
         self._entries: dict[str, Entry] = {}
 
     def add(self, marked: Marked, answer: Answer, before: CardState | None, after: CardState) -> None:
@@ -96,7 +99,7 @@ class Record:
             readiness_after=after,
             sure_and_wrong=self._sure_and_wrong(),
             hardest=self._hardest(),
-            tomorrow_seconds=min(self._day_seconds, self._due_tomorrow(now) + waiting_new * self._times.new_card),
+            tomorrow_seconds=self._tomorrow(now, waiting_new),
             waiting=waiting_due + waiting_new,
             clear_in_days=math.ceil(backlog / self._day_seconds) if self._day_seconds > 0 else 0,
         )
@@ -120,6 +123,10 @@ class Record:
     def _waiting(self, now_ms: int, cards: int) -> tuple[int, int]:
         counts = self._store.counts([deck.id for deck in self._decks], now_ms).values()
         return sum(count.due for count in counts), max(0, cards - sum(count.seen for count in counts))
+
+    def _tomorrow(self, now: datetime, new: int) -> float:
+        wanted = self._due_tomorrow(now) + new * self._times.new_card
+        return min(self._day_seconds, max(self._tomorrow_seconds, wanted))
 
     def _due_tomorrow(self, now: datetime) -> float:
         starts = [datetime.combine(study_day(now) + timedelta(days=n), time(), now.tzinfo) + DAY_STARTS for n in (1, 2)]

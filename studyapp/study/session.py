@@ -62,6 +62,7 @@ class Session:
         *,
         seconds: float,
         day_seconds: float,
+        tomorrow_seconds: float = 0.0,
         new_id: Callable[[], str],
         choose: ChooseShare = todays_share,
     ) -> None:
@@ -78,7 +79,7 @@ class Session:
         self._new_id = new_id
         self._choose = choose
         self._seconds = seconds
-        self._record = Record(tuple(decks), store, scheduler, times, day_seconds)
+        self._record = Record(tuple(decks), store, scheduler, times, day_seconds, tomorrow_seconds)
         self._queue = Queue(())
         self._more = False
         self._hinted = False

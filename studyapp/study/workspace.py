@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import uuid
 from datetime import datetime, time, timedelta
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from studyapp.clock import DAY_STARTS, Clock, study_day, to_milliseconds
 from studyapp.questions.field import Severity
@@ -97,7 +97,7 @@ class Workspace:
         now = self.clock.now()
         now_ms, today = to_milliseconds(now), self._study_day(now)
         done = self.store.time_on(today)
-        choose, day_seconds = self._today(shelf.decks)
+        choose, day_seconds, _ = self._today(shelf.decks)
         left = max(0.0, day_seconds - done)
         met = self.store.answered_on(today)
         share = choose(self.store, shelf.decks, now_ms, left, self._times, met=met)
@@ -134,7 +134,7 @@ class Workspace:
         from studyapp.study.session import Session  # noqa: PLC0415 - saying what is due need not load it
 
         spent = self.store.time_on(self._study_day(self.clock.now()))
-        choose, day_seconds = self._today(decks)
+        choose, day_seconds, tomorrow_seconds = self._today(decks)
         return Session(
             decks,
             self.store,
@@ -144,6 +144,7 @@ class Workspace:
             self._times,
             seconds=max(0.0, day_seconds - spent) if minutes is None else minutes * 60,
             day_seconds=day_seconds,
+            tomorrow_seconds=tomorrow_seconds,
             new_id=_new_id,
             choose=choose,
         )
@@ -183,13 +184,13 @@ class Workspace:
         last = self.store.last_review(trusted=True)
         return current_study_day(now, last.answer if last else None)
 
-    def _today(self, decks: Sequence[Deck]) -> tuple[ChooseShare, float]:
-        """Return how today's cards of `decks` are chosen and the day's time: by the plan where a goal runs.
+    def _today(self, decks: Sequence[Deck]) -> _Today:
+        """Return how today's cards of `decks` are chosen: by the plan where a goal runs.
 
         Decks that all belong to goals get the goals' time, neither more nor less.
         """
         if not self.has_goals():
-            return todays_share, self.day_seconds
+            return _Today(todays_share, self.day_seconds)
         from studyapp.study.goal_share import GoalShare, goals_that_plan  # noqa: PLC0415 - likewise
 
         now = self.clock.now()
@@ -197,7 +198,8 @@ class Workspace:
         goals = [goal for goal in goals_that_plan(self.store.goals.goals(), now) if ids.intersection(goal.decks)]
         share = GoalShare(goals, self.scheduler.model, now)
         is_aimed = goals and ids <= {name for goal in goals for name in goal.decks}
-        return share, share.seconds if is_aimed else max(self.day_seconds, share.seconds)
+        seconds = share.seconds if is_aimed else max(self.day_seconds, share.seconds)
+        return _Today(share, seconds, share.seconds_tomorrow)
 
     def _deck_overview(self, deck: Deck, shelf: Shelf, now: datetime) -> DeckOverview:
         from studyapp.study.overview import DeckOverview  # noqa: PLC0415 - a session begins without it
@@ -215,6 +217,15 @@ class Workspace:
             week=tuple(self.store.due_by_day(deck.id, _week_borders(now))),
             problems=len(errors),
         )
+
+
+class _Today(NamedTuple):
+    """How a day's cards are chosen."""
+
+    choose: ChooseShare
+    day_seconds: float
+    tomorrow_seconds: float = 0.0
+    """What goals ask of tomorrow."""
 
 
 def _new_id() -> str:

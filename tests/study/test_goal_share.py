@@ -124,6 +124,14 @@ def test_decks_of_goals_alone_get_the_goals_minutes_and_no_more(tmp_path: Path) 
         assert workspace.start().pace().seconds_left == 20 * 60
 
 
+@pytest.mark.parametrize(("days", "minutes"), [(4, 15), (0.5, 0)], ids=["the-plan-goes-on", "exam-tomorrow-morning"])
+def test_tomorrow_has_the_minutes_of_the_goal_whatever_is_due(tmp_path: Path, days: float, minutes: float) -> None:
+    with make_workspace(tmp_path, typed_deck(3)) as workspace:
+        answer_days(workspace.store, cards=3, days=1, rating=lambda *_: Rating.EASY)
+        keep_goal(workspace, "words", days=days, minutes=15)
+        assert workspace.start().summary().tomorrow_seconds == minutes * 60
+
+
 def test_other_decks_get_the_time_that_the_goal_leaves(tmp_path: Path) -> None:
     with make_workspace(tmp_path, typed_deck(300, "one"), typed_deck(300, "two"), minutes_a_day=20) as workspace:
         keep_goal(workspace, "one", days=4, minutes=15)
