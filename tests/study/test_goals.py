@@ -167,6 +167,19 @@ def test_what_bad_answers_cost_is_not_laid_on_the_day_that_was_missed_after_them
         assert plan.missed.before - plan.missed.after < 0.5 * (hopeful - plan.missed.after)
 
 
+def test_what_missed_days_cost_is_reckoned_from_the_cards_before_todays_session(tmp_path: Path) -> None:
+    clock = StandingClock(NOON)
+    with make_workspace(tmp_path, typed_deck(30), clock=clock) as workspace:
+        set_goal(workspace, 3, 1)
+        clock.answered(2 * 86_400.0)
+        answer_days(workspace.store, cards=30, days=1, after=2, rating=lambda *_: Rating.EASY)
+        clock.answered(400.0)
+        told = Planner(workspace).plan(Planner(workspace).running()[0]).missed
+        assert told is not None
+        assert told.days == 2
+        assert told.before > told.after  # all is known now, but would be known better
+
+
 def test_a_clock_in_doubt_is_told_and_its_forecasts_are_neither_kept_nor_scored(tmp_path: Path) -> None:
     with make_workspace(tmp_path, typed_deck(10), clock=StandingClock(NOON - 5 * DAY)) as workspace:
         answer_days(workspace.store, cards=10, days=1, rating=mostly_good)
