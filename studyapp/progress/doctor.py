@@ -16,6 +16,7 @@ from studyapp.progress.failures import reason
 from studyapp.progress.journal import journals_beside, last_event
 from studyapp.progress.merging import rebuild_from_journals
 from studyapp.progress.migrations import NEWEST, version_of
+from studyapp.progress.review import CAN_BE_READ
 from studyapp.progress.reviews import reviews_of_card
 from studyapp.progress.states import is_fold, miscounted_decks, state_of
 
@@ -142,7 +143,10 @@ def _damage(database: sqlite3.Connection) -> str:
     if application != APPLICATION_ID or version_of(database) > NEWEST:
         return "this is no progress file that this studyapp knows"
     (problem,) = database.execute("PRAGMA quick_check(1)").fetchone()
-    return "" if problem == "ok" else f"the file is damaged ({problem})"
+    if problem != "ok":
+        return f"the file is damaged ({problem})"
+    impossible = _count(database, f"SELECT count(*) FROM reviews WHERE NOT ({CAN_BE_READ})")  # noqa: S608 - a constant
+    return f"the file is damaged ({impossible} answers in it cannot have been given)" if impossible else ""
 
 
 def _findings(database: sqlite3.Connection, progress: Path, fold: Fold | None, now: datetime) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from binascii import crc32
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from studyapp.progress.review import Answer
+from studyapp.progress.review import BOUNDED, Answer, can_be_read
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -51,6 +51,7 @@ _UNDO_TYPES = tuple(_type_of(name) for name in _UNDO)
 _RENAME_TYPES = tuple(_type_of(name) for name in _RENAME)
 _review_values, _undo_values, _rename_values = itemgetter(*_REVIEW), itemgetter(*_UNDO), itemgetter(*_RENAME)
 _review_numbers = itemgetter(*(index for index, name in enumerate(_REVIEW) if name in _INTEGERS))
+_values_with_bounds = itemgetter(*map(_REVIEW.index, BOUNDED))
 _undo_numbers = itemgetter(*(index for index, name in enumerate(_UNDO) if name in _INTEGERS))
 _rename_numbers = itemgetter(*(index for index, name in enumerate(_RENAME) if name in _INTEGERS))
 
@@ -157,7 +158,8 @@ def _event(found: object) -> Event | None:
         kind = members["event"]
         if kind == "review":
             values = _review_values(members)
-            return ReviewEvent(values) if _fits(values, _REVIEW_TYPES, _review_numbers(values)) else None
+            fits = _fits(values, _REVIEW_TYPES, _review_numbers(values)) and can_be_read(*_values_with_bounds(values))
+            return ReviewEvent(values) if fits else None
         if kind == "undo":
             values = _undo_values(members)
             return UndoEvent(values) if _fits(values, _UNDO_TYPES, _undo_numbers(values)) else None

@@ -14,6 +14,14 @@ BUSY_SECONDS = 10.0
 """How long one process waits for another to finish its write."""
 
 _PRIMARY = 0xFF
+
+
+class ImpossibleRowError(sqlite3.DatabaseError):
+    """A row holds what was never written: damage that SQLite does not see."""
+
+    sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+
+
 _DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _REASONS = {
     sqlite3.SQLITE_FULL: "the disk is full",

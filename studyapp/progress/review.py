@@ -9,6 +9,19 @@ from studyapp.clock import from_milliseconds, is_possible
 if TYPE_CHECKING:
     from datetime import datetime
 
+RATINGS = frozenset({1, 2, 3, 4})
+OUTCOMES = frozenset({"correct", "partly", "wrong"})
+BOUNDED = ("at_ms", "offset_minutes", "rating", "outcome", "score", "chance")
+"""What `can_be_read` is given of an answer."""
+MOMENTS_MS = 200_000_000_000_000
+"""Four thousand years: further from 1970, no calendar can name a moment."""
+_OFFSET_MINUTES = 24 * 60
+CAN_BE_READ = (
+    f"rating BETWEEN 1 AND 4 AND outcome IN {tuple(sorted(OUTCOMES))} AND abs(offset_minutes) < {_OFFSET_MINUTES} "
+    f"AND abs(at_ms) < {MOMENTS_MS} AND score BETWEEN 0 AND 1 AND chance BETWEEN 0 AND 1"
+)
+"""The same as `can_be_read`, in SQL."""
+
 
 class Answer(NamedTuple):
     """One answered card, before it is saved. Its `id` exists before the write, so that a retry is the same review."""
@@ -57,6 +70,21 @@ class Answer(NamedTuple):
     def answered_at(self) -> datetime:
         """Return when this was answered, in the student's local time of then."""
         return from_milliseconds(self.at_ms, self.offset_minutes)
+
+
+def can_be_read(at_ms: int, offset_minutes: int, rating: int, outcome: str, score: float, chance: float) -> bool:
+    """Return whether an answer with these values can have been given; only damage, or another program, writes others."""
+    try:
+        return (
+            rating in RATINGS
+            and outcome in OUTCOMES
+            and -MOMENTS_MS < at_ms < MOMENTS_MS
+            and -_OFFSET_MINUTES < offset_minutes < _OFFSET_MINUTES
+            and 0.0 <= score <= 1.0
+            and 0.0 <= chance <= 1.0
+        )
+    except TypeError:
+        return False
 
 
 class Review(NamedTuple):

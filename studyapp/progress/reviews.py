@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from studyapp.clock import EARLIEST_MS, LATEST_MS
 from studyapp.progress.about import told
-from studyapp.progress.review import Answer, Review
+from studyapp.progress.failures import ImpossibleRowError
+from studyapp.progress.review import BOUNDED, MOMENTS_MS, Answer, Review, can_be_read
 
 if TYPE_CHECKING:
     import sqlite3
@@ -26,6 +28,8 @@ _SELECT = f"SELECT {_COLUMNS}, d.id, r.sequence, r.hybrid_ms FROM reviews r"  # 
 _JOINS = "JOIN cards c ON c.number = r.card JOIN devices d ON d.number = r.device"
 # Walks the index of times from its end and stops at the first that fits, however long the log is.
 _FROM_THE_NEWEST = f"INDEXED BY reviews_in_order {_JOINS.replace('JOIN', 'CROSS JOIN')}"
+_values_with_bounds = itemgetter(*map(_FIELDS.index, BOUNDED))
+_texts = itemgetter(*map(_FIELDS.index, ("card", "given", "study_day", "form", "answer_key")))
 _COUNTS = "NOT EXISTS (SELECT 1 FROM undos u WHERE u.review = r.id)"
 _ORDER = "r.hybrid_ms, d.id, r.sequence, r.id"
 _BACKWARDS = "r.hybrid_ms DESC, d.id DESC, r.sequence DESC, r.id DESC"
@@ -84,7 +88,8 @@ def _fitting(name: str, value: object) -> object:
         return text[:GIVEN_CHARACTERS] if name == "given" else text
     if isinstance(value, float):
         return value if math.isfinite(value) else 0.0
-    return whole(value)
+    number = whole(value)
+    return max(1 - MOMENTS_MS, min(MOMENTS_MS - 1, number)) if name == "at_ms" else number
 
 
 def whole(value: object) -> int:
@@ -249,7 +254,9 @@ def milliseconds_on(database: sqlite3.Connection, study_day: str, longest_ms: in
 
 
 def to_review(row: Sequence[Any]) -> Review:
-    """Return the review of a row that was selected here."""
+    """Return the review of a row that was selected here; raises ImpossibleRowError."""
+    if not can_be_read(*_values_with_bounds(row)) or {str} != set(map(type, _texts(row))):
+        raise ImpossibleRowError(f"the review {row[0]} cannot be")
     count = len(_FIELDS)
     unsure, hinted, overruled = map(bool, row[9:12])
     values = (*row[:9], unsure, hinted, overruled, *row[12 : count - 1], bool(row[count - 1]))

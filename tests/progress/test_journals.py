@@ -37,11 +37,12 @@ if TYPE_CHECKING:
 
 TEXT = st.text(max_size=20)
 WHOLE = st.integers(-(2**63) + 1, 2**63 - 1)
-NUMBER = st.floats(allow_nan=False, allow_infinity=False)
+SHARE = st.floats(0, 1)
 REVIEWS = st.builds(
     lambda *values: ReviewEvent(values),
-    TEXT.filter(bool), TEXT, WHOLE, WHOLE, TEXT, WHOLE, TEXT, NUMBER, TEXT, st.booleans(), st.booleans(),
-    st.booleans(), WHOLE, TEXT, NUMBER, WHOLE, TEXT, TEXT, st.booleans(), TEXT, WHOLE, WHOLE,
+    TEXT.filter(bool), TEXT, st.integers(-10**13, 10**13), st.integers(-1439, 1439), TEXT, st.integers(1, 4),
+    st.sampled_from(["correct", "partly", "wrong"]), SHARE, TEXT, st.booleans(), st.booleans(),
+    st.booleans(), WHOLE, TEXT, SHARE, WHOLE, TEXT, TEXT, st.booleans(), TEXT, WHOLE, WHOLE,
 )  # fmt: skip
 UNDOS = st.builds(lambda *values: UndoEvent(values), TEXT.filter(bool), TEXT, TEXT, WHOLE, TEXT, WHOLE, WHOLE)
 RENAMES = st.builds(lambda *values: RenameEvent(values), TEXT.filter(bool), TEXT, TEXT, WHOLE, TEXT, WHOLE, WHOLE)
