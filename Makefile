@@ -51,6 +51,9 @@ torture: $(DEV)  ## kill the app a thousand times
 powercut: $(DEV)  ## cut the power three thousand times
 	$(BIN)/python -m tests.disk
 
+fuzz: $(DEV)  ## a quarter of an hour of broken files and input
+	$(BIN)/python -m tests.fuzz
+
 firewall: $(DEV)
 	STUDYAPP_EVERY_CELL=1 $(BIN)/pytest -q tests/firewall
 

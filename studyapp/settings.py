@@ -36,6 +36,8 @@ def _read(path: Path, text: str) -> Settings:
         entries = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(path, str(error)) from error
+    except RecursionError as error:
+        raise SettingsError(path, "too many brackets within brackets") from error
     for name in entries:
         if name not in ("decks", "minutes"):
             nearest = get_close_matches(name, ("decks", "minutes"), n=1)
@@ -49,7 +51,10 @@ def _folder(path: Path, value: object) -> Path | None:
         return None
     if not isinstance(value, str):
         raise SettingsError(path, 'decks must be a folder in quotes, such as decks = "~/decks"')
-    return path.parent / Path(value).expanduser()
+    try:
+        return path.parent / Path(value).expanduser()
+    except RuntimeError as error:
+        raise SettingsError(path, f"there is no home folder of that name: {value}") from error
 
 
 def _minutes(path: Path, value: object) -> float:

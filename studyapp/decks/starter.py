@@ -92,7 +92,9 @@ def deck_title(path: Path) -> str:
 
 def starter_deck(path: Path, title: str, language: str = "en") -> str:
     """Return the text of a deck to start from, to be written to `path`."""
-    return "\n".join([EDITOR_LINES + _INTRODUCTION.format(file=path.name), _header(path, title, language), _CARDS])
+    return "\n".join(
+        [EDITOR_LINES + _INTRODUCTION.format(file=one_line(path.name)), _header(path, title, language), _CARDS]
+    )
 
 
 def deck_of(

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from studyapp.errors import DamagedProgressError, DataFolderError, NewerProgressError
 from studyapp.progress.about import tell
-from studyapp.progress.failures import BUSY_SECONDS, reason, unreadable
+from studyapp.progress.failures import BUSY_SECONDS, ImpossibleRowError, reason, unreadable
 from studyapp.progress.migrations import NEWEST, migrate, version_of
 
 if TYPE_CHECKING:
@@ -79,6 +79,9 @@ def connect(path: Path, *, lasting: bool = True) -> sqlite3.Connection:
     try:
         for statement in _SETUP if lasting else (*_SETUP, *_UNSYNCHRONISED):
             database.execute(statement)
+    except UnicodeDecodeError as error:  # what SQLite says is wrong quotes bytes of the file that are no text
+        database.close()
+        raise ImpossibleRowError("its tables are not described in text") from error
     except BaseException:
         database.close()
         raise

@@ -1,6 +1,7 @@
 """The app over a workspace that says one text everywhere: `python -m tests.firewall.fake_app FILE [--unfiltered]`.
 
-With `--unfiltered`, nothing is taken out of it: a defect that the firewall must find.
+With `--unfiltered`, nothing is taken out of it: a defect that the firewall must find. The screens that were made are
+noted in `FILE.screens`.
 """
 
 from __future__ import annotations
@@ -8,8 +9,11 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from studyapp.study.clock_watch import ClockDoubt
 from studyapp.tui import content
 from studyapp.tui.app import StudyApp
+from tests.firewall.noted import note_screens
+from tests.tui.fake_study import NOW
 from tests.tui.test_hostile_text import hostile_workspace
 
 
@@ -17,7 +21,10 @@ def main(path: str, option: str = "") -> None:
     text = Path(path).read_bytes().decode("utf-8", "surrogatepass")
     if option == "--unfiltered":
         vars(content).update(clean=str, one_line=lambda text, _limit=0: text)
-    StudyApp(hostile_workspace(text).real).run()
+    note_screens(Path(f"{path}.screens"))
+    workspace = hostile_workspace(text)
+    workspace.doubt = ClockDoubt(NOW.replace(year=2031), NOW, is_possible=True)
+    StudyApp(workspace.real).run()
 
 
 if __name__ == "__main__":

@@ -3,70 +3,42 @@
 from __future__ import annotations
 
 import json
-from contextlib import closing
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
 
 from studyapp.cli.main import COMMANDS
-from studyapp.progress.store import open_progress
-from tests.firewall.hostile import FLOODS, HARMLESS, PAYLOADS, write_library
-from tests.firewall.recording import record
+from tests.firewall.hostile import FLOODS, HARMLESS, PAYLOADS
+from tests.firewall.noted import all_screens, noted_in
+from tests.firewall.places import REFUSES_DECKS, RUNS, Place, make_place
+from tests.firewall.recording import Step, record
 from tests.firewall.sequences import kinds
-from tests.progress.samples import answer, fold
 from tests.tui.test_hostile_text import KEYS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from pathlib import Path
 
 TYPED = {"enter": "\r"}
 QUIT = "\x11"
-STUDYAPP = ("-m", "studyapp")
-ANSWERS = (
-    '{"hint": true}',
-    '{"reveal": true}',
-    '{"answer": 1}',
-    '{"answer": "x"}',
-    '{"answer": [1]}',
-    '{"rating": "again"}',
-)
-JSONL = [f"{line}\n" for line in (*ANSWERS * 12, '{"quit": true}')]
-PLAIN = ["?\n", ":h\n", *["x\n", "1\n", "\n", "2\n", ":x\n", "1\n"] * 8, ":q\n", ":q\n", ":q\n"]
+PLAIN_TEXT = {"control 0a", "control 0d"}
+WATCHING = ["\x14", "1", "\r", "\r", "w", "\x0e", "\x19", "\x12", QUIT, QUIT]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A student's folder."""
-
-    home: Path
-    decks: Path
-    paths: Sequence[bytes]
-    card: str
-
-    def kinds(self, *arguments: str | bytes, keys: Sequence[str] = (), wait_first: str = "") -> set[str]:
-        """Return the kinds of what a command sends to a terminal."""
-        return kinds(record(self.home, [*STUDYAPP, *arguments], keys, wait_first=wait_first))
-
-
-def make_place(folder: Path, *, hostile: bool) -> Place:
-    home = folder / ("hostile" if hostile else "harmless")
-    paths = write_library(home / "decks", hostile=hostile)
-    card = PAYLOADS[3] + "\u202e\x9b" if hostile else "card"
-    with closing(open_progress(home / "progress.db")) as store:
-        store.save(answer(card=f"firewall/{card}", given=card), fold)
-    return Place(home, home / "decks", paths, card)
-
-
-def screen_keys() -> Iterator[str]:
-    """Yield what leads through Home, Help, every form with hint and feedback, the summary and an undo."""
-    yield from ("?", "\x1b", "t", "a")
-    for keys in KEYS.values():
-        yield "\x14\x0e"
-        yield from (TYPED.get(key, key) for key in keys)
-        yield from ("w", "\x1b[6~", "\r")
-    yield from ("u", QUIT)
+def screen_keys() -> Iterator[str | Step]:
+    """Yield what leads through Home, Help, the clock, every form with hint and feedback, the summary and an undo."""
+    yield Step("?", ("Everywhere",))
+    yield Step("\x1b", ("Today",))
+    yield "t"
+    yield Step("a", ("Is the clock right?",))
+    yield Step("n", ("1 of",))
+    for number, keys in enumerate(KEYS.values(), start=1):
+        *first, last = [TYPED.get(key, key) for key in keys]
+        yield from ("\x14\x0e", *first)
+        yield Step(last, ("Enter next", "Enter done"))
+        yield from ("w", "\x1b[6~")
+        yield Step("\r", (f"{number + 1} of", "Enter done", "Today"))
+    yield from ("u", QUIT, QUIT)
 
 
 def screens(folder: Path, text: str, *options: str) -> set[str]:
@@ -75,7 +47,7 @@ def screens(folder: Path, text: str, *options: str) -> set[str]:
     path = folder / "text"
     path.write_bytes(text.encode("utf-8", "surrogatepass"))
     command = ["-m", "tests.firewall.fake_app", str(path), *options]
-    return kinds(record(folder, command, screen_keys(), wait_first="Today"))
+    return kinds(record(folder, command, screen_keys(), wait_first="Today").output)
 
 
 @pytest.fixture(scope="module")
@@ -102,47 +74,47 @@ def test_the_app_on_real_files(tmp_path: Path) -> None:
     found = {}
     for hostile in (False, True):
         place = make_place(tmp_path, hostile=hostile)
-        found[hostile] = place.kinds("--decks", str(place.decks), keys=keys, wait_first="Today")
+        found[hostile] = kinds(place.run(*place.folder, keys=keys, wait_first="Today").output)
     assert found[True] - found[False] == set()
 
 
-def runs(name: str, place: Place) -> Iterator[set[str]]:
-    """Run a command on what there is in `place`, in the ways in which it can show it."""
-    path, folder = place.paths[0], str(place.decks)
-    if name == "study":
-        for each in place.paths:
-            yield place.kinds("study", each, "--plain", "--minutes", "60", keys=PLAIN)
-            yield place.kinds("study", each, "--jsonl", "--minutes", "60", keys=JSONL)
-        yield place.kinds("study", place.card, "--plain", "--decks", folder)
-    elif name == "watch":
-        yield place.kinds("watch", b"/nowhere/" + path.rsplit(b"/", 1)[1])
-    elif name == "new":
-        yield place.kinds("new", bytes(place.home) + b"/new" + path.rsplit(b"/", 1)[1], "--title", place.card)
-        yield place.kinds("new", path, "--language", place.card)
-    elif name == "restore":
-        yield from (place.kinds(name, each, "--yes") for each in place.paths)
-        yield place.kinds(name, place.card, "--yes")
-        yield place.kinds(name, place.paths[0], keys=["n\n"])
-    elif name in {"due", "stats"}:
-        yield place.kinds(name, "--decks", folder)
-        yield place.kinds(name, "--decks", folder, "--json")
-    elif name == "history":
-        yield from (place.kinds(name), place.kinds(name, "--json"), place.kinds(name, place.card))
-    elif name in {"backup", "doctor", "fit", "schema"}:
-        yield place.kinds(name)
-    else:
-        yield from (place.kinds(name, each) for each in place.paths)
-        yield from (place.kinds(name, each, "--json") for each in place.paths)
-        yield place.kinds(name, path, place.card)
+def watched(place: Place) -> set[str]:
+    """Return the kinds of what watching every deck sends; the screens are noted in the place."""
+    noting = ["-m", "tests.firewall.noted", str(place.home / "screens"), "watch"]
+    return set().union(
+        *(kinds(record(place.home, [*noting, path], WATCHING, wait_first="leave").output) for path in place.paths)
+    )
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+def test_no_screen_is_forgotten(tmp_path: Path) -> None:
+    screens(tmp_path / "app", FLOODS["payloads"])
+    found = {hostile: watched(make_place(tmp_path, hostile=hostile)) for hostile in (False, True)}
+    assert found[True] - found[False] == set()
+    shown = noted_in(tmp_path / "app" / "text.screens") | noted_in(tmp_path / "hostile" / "screens")
+    forgotten = all_screens() - shown
+    assert not forgotten, (
+        f"no hostile text is shown on {sorted(forgotten)}: add the keys that lead there to screen_keys()"
+    )
+    assert len(shown & all_screens()) > 5
+
+
+def test_no_command_is_forgotten() -> None:
+    forgotten = set(COMMANDS) - RUNS.keys()
+    assert not forgotten, (
+        f"{sorted(forgotten)} are not run on hostile files: add them to RUNS in tests/firewall/places.py"
+    )
+
+
+@pytest.mark.parametrize("name", RUNS)
 def test_every_command(tmp_path: Path, name: str) -> None:
-    found = {hostile: set[str]() for hostile in (False, True)}
-    for hostile in found:
-        for each in runs(name, make_place(tmp_path, hostile=hostile)):
-            found[hostile] |= each
+    recordings = {hostile: list(RUNS[name](make_place(tmp_path, hostile=hostile))) for hostile in (False, True)}
+    found = {hostile: set().union(*(kinds(each.output) for each in runs)) for hostile, runs in recordings.items()}
     assert found[True] - found[False] - PLAIN_TEXT == set()
+    for runs in recordings.values():
+        codes = {each.code for each in runs}
+        assert codes <= {0, 1, 2, 3, 130}, "no signal, no unknown end"
+        assert name in REFUSES_DECKS or codes & {0, 1}, f"{name} did nothing: its runs are no test of what it shows"
+        assert not any(b"made a mistake" in each.output for each in runs)
 
 
 def test_a_command_that_bypasses_the_filter_is_caught(tmp_path: Path) -> None:
@@ -150,10 +122,7 @@ def test_a_command_that_bypasses_the_filter_is_caught(tmp_path: Path) -> None:
     unfiltered = (
         "from studyapp.cli import main, output; output.clean = str; import sys; sys.argv[1:] = ['history']; main()"
     )
-    assert {"CSI J", "character RIGHT-TO-LEFT OVERRIDE"} <= kinds(record(place.home, ["-c", unfiltered]))
-
-
-PLAIN_TEXT = {"control 0a", "control 0d"}
+    assert {"CSI J", "character RIGHT-TO-LEFT OVERRIDE"} <= kinds(record(place.home, ["-c", unfiltered]).output)
 
 
 def test_a_wrong_command_line_is_repeated_without_its_controls(tmp_path: Path) -> None:
@@ -165,7 +134,7 @@ def test_a_wrong_command_line_is_repeated_without_its_controls(tmp_path: Path) -
         ("study", "--minutes", "\x1b[2J"),
     )
     for arguments in wrong:
-        assert place.kinds(*arguments) <= PLAIN_TEXT, arguments
+        assert kinds(place.run(*arguments).output) <= PLAIN_TEXT, arguments
 
 
 def test_json_stays_the_same_value_when_it_is_made_fit_for_a_terminal() -> None:

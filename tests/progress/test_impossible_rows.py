@@ -60,3 +60,11 @@ def test_a_journal_line_with_an_impossible_value_is_junk() -> None:
     for column, value in {"": 0, **IMPOSSIBLE}.items():
         values = (*answer(**({column: value} if column else {})), "device", 1, 1)
         assert (from_line(to_line(ReviewEvent(values))) is None) == bool(column), column
+
+
+def test_tables_that_are_not_described_in_text_are_damage(path: Path) -> None:
+    open_progress(path).close()
+    path.write_bytes(path.read_bytes().replace(b"CREATE TABLE cards", b"CREATE TABLE \xa0ards"))
+    with pytest.raises(DamagedProgressError):
+        open_progress(path)
+    assert examine(path, fold, NOW)[0].code is Code.UNREADABLE

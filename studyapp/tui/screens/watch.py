@@ -140,7 +140,7 @@ class WatchScreen(Screen[None]):
         return answer
 
     def _take_keys(self, answer: Answering) -> None:
-        if answer.is_attached and not self._marked:
+        if answer is self._answer and answer.is_attached and not self._marked:  # one that leaves would keep all keys
             answer.begin()
         self._show_hints()
 
