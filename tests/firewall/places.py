@@ -153,6 +153,9 @@ RUNS: dict[str, Callable[[Place], Iterator[Recording]]] = {
     "doctor": _of_progress("doctor"),
     "fit": _of_progress("fit"),
     "evaluate": _of_decks("evaluate"),
+    "simulate": lambda place: place.runs(
+        ("simulate", "--learners", "1", "--days", "1", "--cards", "2"), ("simulate", "--truth", place.card)
+    ),
 }
 """How each command is run to show what is hostile: a new one belongs here, with all ways in which it can show it."""
 REFUSES_DECKS = {"evaluate", "fit"}

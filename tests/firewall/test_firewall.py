@@ -26,10 +26,18 @@ WATCHING = ["\x14", "1", "\r", "\r", "w", "\x0e", "\x19", "\x12", QUIT, QUIT]
 
 
 def screen_keys() -> Iterator[str | Step]:
-    """Yield what leads through Home, Help, the clock, every form with hint and feedback, the summary and an undo."""
+    """Yield what leads through Home, Help, Plan with its forms, the clock, every form with hint and feedback, the summary and an undo."""
     yield Step("?", ("Everywhere",))
     yield Step("\x1b", ("Today",))
     yield "t"
+    yield Step("p", ("Esc back",))
+    yield from ("+", "\x1b[6~", "\x1b[F")
+    yield Step("x", ("Enter done",))
+    yield from ("\x1b[B", " ")
+    yield Step("\x1b", ("leave out",))
+    yield Step("d", ("Enter set goal",))
+    yield Step("\x1b", ("leave out",))
+    yield Step("q", ("Today",))
     yield Step("a", ("Is the clock right?",))
     yield Step("n", ("1 of",))
     for number, keys in enumerate(KEYS.values(), start=1):
