@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import random
-import statistics
-import time
 from typing import TYPE_CHECKING
 
 import yaml
 
 from studyapp.study.checking import check_paths
-from tests.bench.ratio import Ratio
+from tests.bench.ratio import Ratio, compare, spent
 from tests.workspaces import write_deck
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
 CARDS = 10_000
-TIMES = 5
+TIMES = 3
 SHARE, EXTRA = 0.6, 1.0
 """Checking may take this share of the time that loading takes, and so many seconds more."""
 _SYLLABLES = "ba co di fu ga he jo ki lu mo na pe qui ro sa te vu wa xi zo".split()  # noqa: SIM905 - reads better
@@ -28,22 +25,16 @@ def checking_a_deck(folder: Path) -> list[Ratio]:
     """CPU seconds of a cold check of a deck with several types of cards."""
     deck = write_deck(folder, mixed_deck(CARDS), "mixed")
     text = deck.read_text(encoding="utf-8")
-    load = middle(lambda: yaml.load(text, Loader=yaml.CSafeLoader))
-    bound = SHARE * load + EXTRA
-    check = middle(lambda: check_paths([deck]))
     return [
-        Ratio(f"check of {CARDS:,} cards, cold", f"{SHARE} × CSafeLoader + {EXTRA:.0f} s", check, bound, 1.0),
+        compare(
+            f"check of {CARDS:,} cards, cold",
+            lambda: spent(lambda: check_paths([deck])),
+            f"{SHARE} × CSafeLoader + {EXTRA:.0f} s",
+            lambda: SHARE * spent(lambda: yaml.load(text, Loader=yaml.CSafeLoader)) + EXTRA,
+            at_most=1.0,
+            times=TIMES,
+        )
     ]
-
-
-def middle(act: Callable[[], object]) -> float:
-    """Return the median of the CPU seconds that `act` takes."""
-    taken = []
-    for _ in range(TIMES):
-        started = time.process_time()
-        act()
-        taken.append(time.process_time() - started)
-    return statistics.median(taken)
 
 
 def mixed_deck(cards: int) -> str:
