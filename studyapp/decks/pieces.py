@@ -110,4 +110,15 @@ def _rest(text: DeckText, current: Segment, halt: _Halt) -> list[Segment]:
     if halt.unit_line == 0 and stop.line > current.line and text.line(stop.line).lstrip().startswith("- "):
         bad_line = stop.line - 1
     following = text.next_unit(current, max(bad_line, current.line))
-    return [following] if following else []
+    rest = [following] if following else []
+    if bad_line < stop.line and _is_a_card_behind_a_tab(stop.line, text):
+        above = text.next_unit(current, bad_line - 1)
+        if above and above.in_cards and above.line == bad_line:
+            rest.append(replace(above, end=text.line_start(stop.line)))
+    return rest
+
+
+def _is_a_card_behind_a_tab(line: int, text: DeckText) -> bool:
+    """Return whether a card of its own begins there, so that the one above is whole; it may be a list of that one."""
+    content = text.line(line)
+    return content.startswith("\t") and content.lstrip().startswith("- ") and not text.line(line - 1).endswith(":")

@@ -38,6 +38,29 @@ def test_as_many_good_cards_as_were_written(kinds: list[str | None]) -> None:
     assert names(result) == tuple(f"c{n}" for n, kind in enumerate(kinds) if kind is None)
 
 
+@pytest.mark.parametrize("pure", [False, True], ids=["libyaml", "pure"])
+@pytest.mark.parametrize(
+    "good",
+    [
+        "  - {{id: {0}, question: Say {0}, answer: x}}\n",
+        "  - id: {0}\n    question: What is {0}?\n    answer: x\n",
+    ],
+)
+def test_a_card_behind_a_tab_takes_no_other_with_it(good: str, pure: bool) -> None:
+    behind = "\t- {id: bad, question: Bad, answer: y}\n"
+    result = read_cards(good.format("one") + behind + good.format("two") + behind + good.format("three"), pure=pure)
+    assert names(result) == ("one", "two", "three")
+    assert codes(result) == ["tab", "tab"]
+    assert codes(read_cards(behind + good.format("one"), pure=pure)) == ["tab"]
+
+
+def test_a_list_behind_a_tab_is_part_of_its_card() -> None:
+    result = read_cards(
+        "  - id: a\n    question: q\n    answer: b\n    tags:\n\t- x\n  - {id: b, question: r, answer: s}\n"
+    )
+    assert (names(result), codes(result)) == (("b",), ["tab"])
+
+
 def test_a_dash_in_the_wrong_column_is_named_and_its_card_read() -> None:
     card = "- id: {0}\n{1}  question: What is {0}?\n{1}  answer: {0}\n"
     cards = "".join(
