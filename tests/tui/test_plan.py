@@ -215,6 +215,22 @@ async def test_several_goals_are_turned_over() -> None:
         await until_shown(pilot, "2 of 2")
 
 
+async def test_turning_over_while_a_goal_is_worked_out_is_not_undone_by_its_result() -> None:
+    workspace = two_goals()
+    async with planning(workspace, "1 of 2") as pilot:
+        workspace.gate.clear()
+        await pilot.press("tab")
+        await until_shown(pilot, "2 of 2", "Working it out")
+        await pilot.press("tab")
+        await until_shown(pilot, "1 of 2", "Working it out")
+        solved = len(workspace.solved)
+        workspace.gate.set()
+        await until(pilot, lambda: len(workspace.solved) == solved + 2)
+        await until_gone(pilot, "Working it out")
+        assert workspace.solved[-2:] == [5.0, 15.0]
+        assert "1 of 2" in screen_text(pilot.app)
+
+
 async def test_the_goal_of_the_deck_under_the_cursor_comes_first() -> None:
     workspace = two_goals()
     app = StudyApp(workspace.real)

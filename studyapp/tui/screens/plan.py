@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Unpack
 
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -18,13 +17,14 @@ from studyapp.study.humane import minutes, moment
 from studyapp.tui.content import line, plain
 from studyapp.tui.keys import bindings
 from studyapp.tui.screens.plan_words import picture, told
+from studyapp.tui.screens.plan_work import Change, Solved, planned
 from studyapp.tui.small import note_size
 from studyapp.tui.widgets.hints import Hints, clickable, hint
 from studyapp.tui.widgets.notice import Notice
 from studyapp.tui.widgets.title_line import TitleLine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
@@ -34,8 +34,7 @@ if TYPE_CHECKING:
     from studyapp.study.goals import Planner
     from studyapp.study.workspace import Workspace
     from studyapp.tui.screens.goal_form import Choice, Wish
-
-    _Work = Callable[[Planner], "_Solved"]
+    from studyapp.tui.screens.plan_work import Work
 
 STEP_MINUTES = 5.0
 MOST_MINUTES = 1440.0
@@ -43,17 +42,6 @@ SIDES = 5
 """Cells that the text leaves free: two on each side, one for the bar that scrolls."""
 LONG_TITLE_FROM = 60
 """Cells from which on the title says how far away the exam is."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Solved:
-    """What came out of one piece of work in the background."""
-
-    goals: tuple[Goal, ...]
-    plan: GoalPlan | None = None
-    choices: Sequence[Choice] | None = None
-    """The decks that a new goal can be about, where these were asked for."""
-    error: str = ""
 
 
 class PlanScreen(Screen[None]):
@@ -74,9 +62,9 @@ class PlanScreen(Screen[None]):
         self._goals: tuple[Goal, ...] = ()
         self._place = 0
         self._plans: dict[str, GoalPlan] = {}
-        self._change: dict[str, Any] = {}
-        self._sent: dict[str, Any] = {}
-        self._waiting: list[Callable[[], _Work]] = []
+        self._change = Change()
+        self._sent = Change()
+        self._waiting: list[Callable[[], Work]] = []
         self._is_busy = False
         self._is_read = False
         self._is_giving_up = False
@@ -117,12 +105,12 @@ class PlanScreen(Screen[None]):
             self._waiting.append(self._plan_goal)
         self._go_on()
 
-    def _plan_goal(self) -> _Work:
-        goal, self._change, change = self._goal, {}, self._change
-        self._sent = change
-        return lambda planner: _planned(planner, goal, self._deck, change)
+    def _plan_goal(self) -> Work:
+        goal, change = self._goal, self._change
+        self._change, self._sent = Change(), change
+        return lambda planner: planned(planner, goal, self._deck, **change)
 
-    def _in_background(self, work: _Work) -> None:
+    def _in_background(self, work: Work) -> None:
         self._waiting.append(lambda: work)
         self._go_on()
 
@@ -134,22 +122,24 @@ class PlanScreen(Screen[None]):
             self.run_worker(lambda: self._run(work), thread=True, exit_on_error=False, group="plan")
         self._show()
 
-    def _run(self, work: _Work) -> None:
+    def _run(self, work: Work) -> None:
         try:
             found = work(self._workspace.planner())
         except StudyError as error:
-            found = _Solved(tuple(self._workspace.planner().running()), error=str(error))
+            found = Solved(self._goals, error=str(error))
         self.app.call_from_thread(self._arrive, found)
 
-    def _arrive(self, found: _Solved) -> None:
-        self._is_busy, self._is_read, self._sent = False, True, {}
+    def _arrive(self, found: Solved) -> None:
+        self._is_busy, self._is_read, self._sent = False, True, Change()
         if not self.is_attached:
             return
-        shown = found.plan.goal.id if found.plan else self._goal.id if self._goal else ""
+        shown = self._goal.id if self._goal else ""
+        if found.plan is not None:
+            solved = found.plan.goal.id
+            self._plans[solved] = found.plan
+            shown = solved if found.is_new or not shown else shown
         self._goals = found.goals
         self._place = next((place for place, goal in enumerate(self._goals) if goal.id == shown), 0)
-        if found.plan is not None:
-            self._plans[shown] = found.plan
         if found.error:
             self.query_one(Notice).show(plain(found.error), grave=True)
         self._go_on()
@@ -223,8 +213,8 @@ class PlanScreen(Screen[None]):
 
     def _minutes(self) -> float:
         """Return the minutes a day that are wished for."""
-        known = {"minutes": self._goal.seconds / 60.0 if self._goal else 0.0}
-        return float((known | self._sent | self._change)["minutes"])
+        now = self._goal.seconds / 60.0 if self._goal else 0.0
+        return self._change.get("minutes", self._sent.get("minutes", now))
 
     # --- what keys do ------------------------------------------------------------------------------------------
 
@@ -257,12 +247,12 @@ class PlanScreen(Screen[None]):
         """Five minutes a day less."""
         self._wish(minutes=max(0.0, self._minutes() - STEP_MINUTES))
 
-    def _wish(self, **change: object) -> None:
+    def _wish(self, **change: Unpack[Change]) -> None:
         """Take note of a change, and work it out."""
         self._is_giving_up = False
         if self._goal is not None:
             self.query_one(Notice).clear()
-            self._change |= change
+            self._change.update(change)
             self._solve()
 
     def action_date(self) -> None:
@@ -304,7 +294,7 @@ class PlanScreen(Screen[None]):
         self._turn(-1)
 
     def _turn(self, step: int) -> None:
-        if len(self._goals) > 1 and not self._change:
+        if len(self._goals) > 1 and not self._change and not self._sent:
             self._is_giving_up = False
             self.query_one(Notice).clear()
             self._place = (self._place + step) % len(self._goals)
@@ -316,12 +306,12 @@ class PlanScreen(Screen[None]):
             return
         self._in_background(self._choices)
 
-    def _choices(self, planner: Planner) -> _Solved:
+    def _choices(self, planner: Planner) -> Solved:
         from studyapp.tui.screens.goal_form import choices  # noqa: PLC0415 - loaded when it is asked for
 
         running = tuple(planner.running())
         taken = {name for goal in running for name in goal.decks}
-        return _Solved(running, choices=choices(self._workspace.shelf().decks, taken, self._deck))
+        return Solved(running, choices=choices(self._workspace.shelf().decks, taken, self._deck))
 
     def _ask(self, choices: Sequence[Choice]) -> None:
         from studyapp.tui.screens.goal_form import GoalForm  # noqa: PLC0415 - loaded when it is asked for
@@ -334,9 +324,9 @@ class PlanScreen(Screen[None]):
             return
         decks = wish.decks
 
-        def work(planner: Planner) -> _Solved:
+        def work(planner: Planner) -> Solved:
             goal = planner.set(self._workspace.shelf(decks).decks, wish.exam, wish.minutes)
-            return _Solved(tuple(planner.running()), planner.plan(goal))
+            return Solved(tuple(planner.running()), planner.plan(goal), is_new=True)
 
         self._in_background(work)
 
@@ -353,9 +343,9 @@ class PlanScreen(Screen[None]):
         self._is_giving_up = False
         self.query_one(Notice).clear()
 
-        def work(planner: Planner) -> _Solved:
+        def work(planner: Planner) -> Solved:
             planner.remove(goal.decks)
-            return _planned(planner, None, "", {})
+            return planned(planner, None, "")
 
         self._in_background(work)
 
@@ -366,15 +356,3 @@ class PlanScreen(Screen[None]):
             self.query_one(Notice).clear()
         else:
             self.dismiss()
-
-
-def _planned(planner: Planner, goal: Goal | None, deck: str, change: Mapping[str, Any]) -> _Solved:
-    """Change and solve a goal, or the first one that is about `deck`; raises StudyError."""
-    running = planner.running()
-    chosen = next((each for each in running if goal is not None and each.id == goal.id), None)
-    chosen = chosen or next((each for each in running if deck in each.decks), running[0] if running else None)
-    if chosen is None:
-        return _Solved(())
-    if change:
-        chosen = planner.change(chosen, **change)
-    return _Solved(tuple(planner.running()), planner.plan(chosen))
