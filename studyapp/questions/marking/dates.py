@@ -28,6 +28,7 @@ _HAN_DAY = re.compile(r"([一二三四五六七八九十]+|\d{1,2})\s*月\s*([�
 """Month and day without a year."""
 _GLUED_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|ère|ème|eme|º|ª|°|o)\b", re.IGNORECASE)
 _ERA = re.compile(r"\b(?:A\.?D\.?|C\.?E\.?|n\.?\s?Chr\.?|apr\.? J\.?-?C\.?)(?=\W|\Z)", re.IGNORECASE)
+_TENS = ("20", "30")
 _MOST_TOKENS = 16
 
 
@@ -168,6 +169,9 @@ def _worded(text: str, language: str, *, short_years: bool) -> PartialDate | Non
             ordinal = meanings([token.casefold()], primary(language))[0]
             if not ordinal.isdecimal():
                 return _no_date(tokens)
+            if numbers and numbers[-1] in _TENS and len(ordinal) == 1:
+                # The twenty-eighth.
+                ordinal = str(int(numbers.pop()) + int(ordinal))
             numbers.append(ordinal)
     if month is None and not numbers:
         return None

@@ -20,7 +20,7 @@ _CURRENCY = re.compile(
 )
 _MINUS_WORD = re.compile(r"(?:minus|negative|moins|负)\s*", re.IGNORECASE)
 _PERCENT_PREFIX = "百分之"
-_PART_AFTER_NUMERAL = re.compile(r"(?:and|et|und)\s+", re.IGNORECASE)
+_PART_AFTER_NUMERAL = re.compile(r"(?:and|et|und|y)\s+", re.IGNORECASE)
 LETTER_SCALES = {"k": 10**3, "K": 10**3, "m": 10**6, "M": 10**6, "b": 10**9, "B": 10**9, "bn": 10**9}
 """Letters that mean thousands and millions where they can't be units: 2k people, $5m."""
 _ARTICLE = re.compile(r"\Aan?\s+", re.IGNORECASE)

@@ -63,7 +63,21 @@ def rereadings(
     for other in accepted:
         if _same_but_for_small_words(folded, other, tongue) or _same_but_for_initials(folded, other, refused):
             yield other.exact
-    yield from _without_words_of(question, folded, accepted, language)
+    asked = frozenset(fold(question, language).words)
+    for other in accepted:
+        if _is_rest_of(asked, folded, other):
+            yield other.exact
+    yield from _without_words_of(asked, folded, accepted)
+
+
+def _is_rest_of(asked: frozenset[str], given: Folded, other: Folded) -> bool:
+    """Say whether `given` is the other but for words that the question has said: Suez, where a canal is asked for."""
+    left = [word for word in other.words if word not in asked]
+    if not left or left != list(given.words) or len(left) == len(other.words):
+        return False
+    return not any(
+        word in _TELLING_APART or is_negation(word) or is_number(word) for word in other.words if word in asked
+    )
 
 
 def _without_lead_in(text: str, tongue: str) -> str:
@@ -124,13 +138,12 @@ def _shortened(given: Sequence[str], other: Sequence[str]) -> bool:
     )
 
 
-def _without_words_of(question: str, given: Folded, accepted: Sequence[Folded], language: str) -> Iterator[str]:
+def _without_words_of(asked: frozenset[str], given: Folded, accepted: Sequence[Folded]) -> Iterator[str]:
     """Yield `given` without words before or behind it that only repeat the question: which river? the river Nile.
 
     Not where the question itself names the answer, and so offers a choice, nor where what is repeated tells two
     things apart.
     """
-    asked = frozenset(fold(question, language).words)
     if any(asked.intersection(other.words) for other in accepted):
         return
     words = given.words

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from studyapp.questions.marking.letters import spell_out
+from studyapp.questions.marking.letters import spell_out, without_accents
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +33,7 @@ _SAME = {
         "gaol jail;mum mom;draught draft;plough plow;cheque check;programme program;sulphur sulfur;sulphuric sulfuric;"
         "sulphate sulfate;sulphide sulfide;sulphite sulfite"
     ),
-    "fr": "saint st;sainte ste;docteur dr;premier première",
+    "fr": "saint st;sainte ste;docteur dr;premier première;1 ier;2 iie;3 iiie",
     "de": "sankt st;doktor dr",
     "es": "santo sto;santa sta;doctor dr",
 }
@@ -80,7 +80,7 @@ def _spellings(tongue: str) -> dict[str, str]:
     known |= {word: str(number * 10) for number, word in enumerate(_TENS.get(tongue, "").split(), start=3)}
     if tongue in AND:
         known[AND[tongue]] = "+"
-    return known | {spell_out(word): meaning for word, meaning in known.items()}
+    return known | {other(word): meaning for word, meaning in known.items() for other in (spell_out, without_accents)}
 
 
 def _roman_value(word: str) -> int:

@@ -72,9 +72,9 @@ def is_same_but_for_the_noun(given: Unit, wanted: Unit) -> bool:
     """Say whether both count things, called by different nouns, and per the same measure if both say so: trainees, people a year."""
     if given.known or wanted.known or not given.dimension or not wanted.dimension:
         return False
-    nouns = [[power for base, power in unit.dimension if _is_noun(base)] for unit in (given, wanted)]
     measures = [[(base, power) for base, power in unit.dimension if not _is_noun(base)] for unit in (given, wanted)]
-    return nouns[0] == nouns[1] and (measures[0] == measures[1] or not all(measures))
+    are_counts = all(any(_is_noun(base) for base, _ in unit.dimension) for unit in (given, wanted))
+    return are_counts and (measures[0] == measures[1] or not all(measures))
 
 
 def misspelt_unit(text: str, language: str) -> Unit | None:

@@ -133,7 +133,12 @@ class _Marker:
         by_text = dict(self._accepted)
         needed = [by_text[variants(whole)[-1]] for whole in self._key.accepted]
         outcome, score, reason = _listed(given, self._rejected, self._rivals) or _shortfall(given, needed)
+        if outcome is Outcome.PARTLY and self._is_in_question(given):
+            return Outcome.WRONG, 0.0, f"{reason} What you gave stands in the question.", diff
         return outcome, score, reason, diff
+
+    def _is_in_question(self, given: Folded) -> bool:
+        return bool(self._key.question) and set(given.words) <= set(fold(self._key.question, self._key.language).words)
 
 
 def _is_comparable(given: Folded, other: Folded) -> bool:
