@@ -78,3 +78,18 @@ def test_the_distance_is_that_of_the_plain_table(left: str, edits: list[tuple[in
     for place, letters in edits:
         right = right[:place] + letters + right[place + 1 :]
     assert distance.mistakes(left, right, limit) == min(slowly(left, right), limit + 1)
+
+
+def test_words_of_long_answers_are_not_compared_each_with_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[str] = []
+
+    def counting(left: str, right: str, limit: int) -> int:
+        compared.append(left)
+        return distance.mistakes(left, right, limit)
+
+    monkeypatch.setattr(words, "mistakes", counting)
+    answer, typed = (
+        " ".join(f"{start}{chr(97 + n // 26)}{chr(97 + n % 26)}words" for n in range(60)) for start in "xy"
+    )
+    mark_words(typed.rsplit(" ", 10)[0], Key((answer,), question="Which?"), answer)
+    assert len(compared) <= 60

@@ -29,6 +29,8 @@ _PARTICLE_WORDS = "van von de den der da di do du del della dos"
 _PARTICLES = frozenset(_PARTICLE_WORDS.split())
 """Words in the middle of names that are easily taken for one another."""
 _NAME_WITH_PARTICLE = 3
+_MOST_SLIPS, _MOST_MISSING = 3, 12
+"""Words with slips that are looked for among missing ones; an answer that lacks more is not partly right anyway."""
 _OTHER_WORD = 100
 """Mistakes between two words that are not the same misspelt: more than any text may have."""
 _ALWAYS_COMPARED = 8
@@ -301,7 +303,7 @@ def _shortfall(given: Folded, needed: list[Folded]) -> _Shortfall:
 
 def _without_slips(missing: list[str], extra: list[str]) -> tuple[list[str], list[str]]:
     """Return what is missing and what is too much, without words that are each other but for forgivable slips."""
-    if len(missing) <= len(extra):
+    if len(extra) > _MOST_SLIPS or not len(extra) < len(missing) <= _MOST_MISSING:
         return missing, extra
     missing, kept = list(missing), []
     for theirs in extra:
