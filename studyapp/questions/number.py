@@ -135,7 +135,7 @@ def build(values: Values, language: str) -> Built:
     """Make a number question; unreadable numbers, tolerances and contradictory lists are reported."""
     findings: list[Finding] = []
     answer, unit_text = read.text(values, "answer"), read.text(values, "unit")
-    ends = read_ends(answer, language)
+    ends = read_ends(answer, language, unit_text)
     tolerance = _tolerance(values, unit_text or (ends[-1].unit if ends else ""), language, findings)
     if ends is None:
         findings.append(

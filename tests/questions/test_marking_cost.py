@@ -88,8 +88,7 @@ def test_words_of_long_answers_are_not_compared_each_with_each(monkeypatch: pyte
         return distance.mistakes(left, right, limit)
 
     monkeypatch.setattr(words, "mistakes", counting)
-    answer, typed = (
-        " ".join(f"{start}{chr(97 + n // 26)}{chr(97 + n % 26)}words" for n in range(60)) for start in "xy"
-    )
+    beginnings = [f"{chr(97 + n // 26)}{chr(97 + n % 26)}" for n in range(60)]
+    answer, typed = (" ".join(beginning + end for beginning in beginnings) for end in ("words", "thing"))
     mark_words(typed.rsplit(" ", 10)[0], Key((answer,), question="Which?"), answer)
     assert len(compared) <= 60

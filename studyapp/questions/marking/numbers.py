@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from studyapp.questions.marking.compound_units import in_one_unit
 from studyapp.questions.marking.numerals import UnreadableNumberError
-from studyapp.questions.marking.quantities import LETTER_SCALES, Quantity, read_quantity
+from studyapp.questions.marking.quantities import Quantity, read_quantity, with_letter_scale
 from studyapp.questions.marking.units import (
     NO_UNIT,
     Unit,
@@ -90,7 +90,8 @@ def _at_scale(quantity: Quantity, target: Target, language: str) -> _Judged | No
 
 
 def _against(quantity: Quantity, target: Target, language: str) -> _Judged | None:
-    quantity = _letter_scale(quantity, target)
+    if not (target.unit.known and target.unit.dimension):
+        quantity = with_letter_scale(quantity)
     if not quantity.unit:
         if quantity.is_share and target.unit.known and not target.unit.dimension:
             return _by_value(quantity.value / target.unit.factor, quantity, target)
@@ -151,14 +152,6 @@ def _says_as_much(given: Unit, wanted: Unit) -> bool:
     if given.known or wanted.known:
         return False
     return bool(theirs) and (theirs.items() <= ours.items() or ours.items() <= theirs.items())
-
-
-def _letter_scale(quantity: Quantity, target: Target) -> Quantity:
-    """Read 2k and 1.5m as thousands and millions where no unit of measurement is asked for."""
-    letter, _, rest = quantity.unit.partition(" ")
-    if letter not in LETTER_SCALES or (target.unit.known and target.unit.dimension):
-        return quantity
-    return replace(quantity, value=quantity.value * LETTER_SCALES[letter], unit=rest)
 
 
 def _within(value: Fraction, target: Target) -> bool:

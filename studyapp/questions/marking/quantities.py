@@ -70,6 +70,14 @@ def read_quantity(text: str, language: str) -> Quantity | None:
     return _with_half(Quantity(value, _joined(unit, rest), numeral.figures, numeral.is_share))
 
 
+def with_letter_scale(quantity: Quantity) -> Quantity:
+    """Return 2k people as 2,000 people and 1.5m as 1,500,000; others as they are."""
+    letter, _, rest = quantity.unit.partition(" ")
+    if letter not in LETTER_SCALES:
+        return quantity
+    return replace(quantity, value=quantity.value * LETTER_SCALES[letter], unit=rest)
+
+
 def _one(text: str, language: str) -> InWords | None:
     """Read "an hour" as one hour, and "half an hour"; None if what follows the article is no unit."""
     half = _HALF_OF.match(text)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from studyapp.questions.marking.number_words import read_scale
 from studyapp.questions.marking.numbers import Target
 from studyapp.questions.marking.numerals import UnreadableNumberError, tidy
-from studyapp.questions.marking.quantities import Quantity, read_quantity
+from studyapp.questions.marking.quantities import Quantity, read_quantity, with_letter_scale
 from studyapp.questions.marking.units import NO_UNIT, convert, read_unit
 
 if TYPE_CHECKING:
@@ -36,9 +36,12 @@ def ends_of(answer: str, notation: re.Pattern[str] = _RANGE) -> tuple[str, ...]:
     return parts.groups() if parts else (answer,)
 
 
-def read_ends(answer: str, language: str) -> tuple[Quantity, ...] | None:
-    """Return the quantities at the ends of a range, or the one; None if they can't be read or stand the wrong way round."""
-    ends = tuple(quantity for end in ends_of(answer) if (quantity := _quantity(end, language)) is not None)
+def read_ends(answer: str, language: str, unit_text: str = "") -> tuple[Quantity, ...] | None:
+    """Return the quantities at the ends of a range, or the one; None if they can't be read or stand the wrong way round.
+
+    `unit_text` is the unit that the question names besides.
+    """
+    ends = tuple(quantity for end in ends_of(answer) if (quantity := _quantity(end, language, unit_text)) is not None)
     if not ends or len(ends) < len(ends_of(answer)) or ends[0].value > ends[-1].value:
         return None
     return ends
@@ -89,7 +92,7 @@ def is_among(target: Target, others: Sequence[Target]) -> bool:
 def is_unit(unit_text: str, answer: str, target: Target, language: str) -> bool:
     """Say whether `unit_text` is read as that unit behind the answer, and fits a unit that the answer has itself."""
     for end in ends_of(answer):
-        alone, together = _quantity(end, language), _quantity(f"{end} {unit_text}", language)
+        alone, together = (_quantity(text, language, unit_text) for text in (end, f"{end} {unit_text}"))
         if alone is None or together is None or together.value != alone.value * target.scale:
             return False
         if any(
@@ -99,12 +102,16 @@ def is_unit(unit_text: str, answer: str, target: Target, language: str) -> bool:
     return True
 
 
-def _quantity(text: str, language: str) -> Quantity | None:
+def _quantity(text: str, language: str, unit_text: str = "") -> Quantity | None:
+    """Return what a text says; 2k and 1.5M are thousands and millions where nothing is measured."""
     try:
         quantity = read_quantity(text, language)
     except UnreadableNumberError:
         return None
-    return None if quantity is None or quantity.has_another_number else quantity
+    if quantity is None or quantity.has_another_number:
+        return None
+    measures = read_unit(unit_text or quantity.unit, language)
+    return quantity if measures.known and measures.dimension else with_letter_scale(quantity)
 
 
 def _value(quantity: Quantity, unit: Unit) -> Fraction:
