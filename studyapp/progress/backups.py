@@ -223,7 +223,8 @@ def _set_aside(progress: Path, now: datetime) -> Path | None:
     try:
         aside.hardlink_to(progress)
     except FileExistsError:
-        raise
+        if not aside.samefile(progress):  # else an attempt before came so far, and no further
+            raise
     except OSError:  # no hard links on this file system
         progress.replace(aside)
     return aside

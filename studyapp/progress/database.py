@@ -8,9 +8,9 @@ import threading
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from studyapp.errors import DataFolderError, NotSavedError, StudyError
+from studyapp.errors import DamagedProgressError, DataFolderError, NewerProgressError, NotSavedError, StudyError
 from studyapp.progress.connection import FileIdentity, draft_for, open_file, place, sync_file
-from studyapp.progress.failures import reason, unreadable
+from studyapp.progress.failures import is_read_only, reason, unreadable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -98,6 +98,8 @@ class Database:
                 # The rows may be there already; this one is not, so COMMIT has to synchronise the file.
                 _touch(self._opened.connection)
                 self._opened.connection.execute("COMMIT")
+        except (DataFolderError, DamagedProgressError, NewerProgressError) as error:
+            raise NotSavedError(reason(error)) from error
         except sqlite3.Error as error:
             with contextlib.suppress(sqlite3.Error, StudyError):
                 self._recover()
@@ -107,6 +109,16 @@ class Database:
 
     def _prepared(self, work: Work[Result]) -> Result:
         """Run `work` in a transaction that is left open."""
+        try:
+            return self._begun(work)
+        except sqlite3.Error as error:
+            if not is_read_only(error):
+                raise
+            # SQLite opens a file that cannot be written at that moment for reading alone, and leaves it at that.
+            self._reopen()
+            return self._begun(work)
+
+    def _begun(self, work: Work[Result]) -> Result:
         self._opened.connection.execute("BEGIN IMMEDIATE")
         try:
             return work(self._opened.connection)

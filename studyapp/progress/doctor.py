@@ -96,9 +96,12 @@ def mend(store: ProgressStore, fold: Fold) -> Merged:
     """Do what is safe: take in what only journals hold, fold all states again, finish the exams that were submitted,
     close the file to other users.
 
-    Raises NotSavedError; nothing is ever removed.
+    Raises NotSavedError, and DataFolderError for a text journal that cannot be read; nothing is ever removed.
     """
-    merged = store.merge(journals_beside(store.path))
+    try:
+        merged = store.merge(journals_beside(store.path))
+    except OSError as error:
+        raise DataFolderError(store.path.parent, reason(error)) from error
     store.rebuild_states(fold)
     store.exams.settle()
     with contextlib.suppress(OSError):

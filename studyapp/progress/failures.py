@@ -42,6 +42,11 @@ def is_damage(error: sqlite3.Error) -> bool:
     return _code(error) in _DAMAGE
 
 
+def is_read_only(error: sqlite3.Error) -> bool:
+    """Return whether a connection refuses to write."""
+    return _code(error) == sqlite3.SQLITE_READONLY
+
+
 def reason(error: Exception) -> str:
     """Return why `error` happened, in a few words that can stand within a sentence."""
     if isinstance(error, OSError):

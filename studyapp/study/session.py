@@ -48,6 +48,13 @@ class _Draft(NamedTuple):
     undo: str = ""
 
 
+class _Untaken(NamedTuple):
+    """A review that is to be taken back; kept until it is, so that a retry takes back no other."""
+
+    review: Review
+    undo: str
+
+
 class Session:
     """A sitting over one or more decks. Not thread-safe; every answer is on the disk when a method returns it."""
 
@@ -86,6 +93,7 @@ class Session:
         self._revealed = False
         self._posed_at = clock.now()
         self._unsaved: _Draft | None = None
+        self._untaken: _Untaken | None = None
         self._watch = ClockWatch(store, clock)
         self._plan(seconds)
 
@@ -184,12 +192,19 @@ class Session:
         self.pose()
 
     def undo(self) -> Undone | None:
-        """Take back the last answer, of this or an earlier session, and pose its card again."""
-        review = self._store.last_review()
-        if review is None:
-            return None
+        """Take back the last answer, of this or an earlier session, and pose its card again.
+
+        After NotSavedError the next call takes the same answer back: this one may be taken back on the disk by now.
+        """
+        if self._untaken is None:
+            review = self._store.last_review()
+            if review is None:
+                return None
+            self._untaken = _Untaken(review, self._new_id())
+        review, undo_id = self._untaken
         card = review.answer.card
-        self._store.undo(review.answer.id, self._new_id(), self._now_ms(), self._scheduler.fold)
+        self._store.undo(review.answer.id, undo_id, self._now_ms(), self._scheduler.fold)
+        self._untaken = None
         self._record.remove(review.answer.id)
         self.posed = self.marked = self._unsaved = None
         if not self._has(card):
@@ -285,7 +300,7 @@ class Session:
         else:
             state = self._store.replace(draft.replaces.review, draft.undo, draft.answer, fold)
             self._record.remove(draft.replaces.review)
-        self._unsaved = None
+        self._unsaved = self._untaken = None
         self._watch.saved(draft.answer)
         marked = self._marked(draft, state)
         self._record.add(marked, draft.answer, draft.before, state)

@@ -65,7 +65,8 @@ class Faults:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        path.write_bytes(bytes(_FIELDS.size))
+        if not path.exists():
+            path.write_bytes(bytes(_FIELDS.size))
         with path.open("r+b") as file:
             self._shared = mmap.mmap(file.fileno(), _FIELDS.size)
 

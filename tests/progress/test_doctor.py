@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from studyapp.errors import DamagedProgressError
+from studyapp.errors import DamagedProgressError, DataFolderError
 from studyapp.progress import doctor
 from studyapp.progress.backups import back_up
 from studyapp.progress.connection import connect
@@ -156,3 +156,31 @@ def test_without_anything_to_recover_from_the_file_stays(healthy: ProgressStore,
     with pytest.raises(DamagedProgressError, match="neither"):
         recover(path, NOW)
     assert path.read_bytes().startswith(b"garbage")
+
+
+def test_a_journal_that_cannot_be_read_is_told(healthy: ProgressStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unreadable(_: Path) -> None:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr("studyapp.progress.merging.read_batches", unreadable)
+    with pytest.raises(DataFolderError, match="Input/output error"):
+        mend(healthy, fold)
+
+
+def test_a_recovery_that_stopped_half_way_can_be_done_again(
+    healthy: ProgressStore, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    healthy.close()
+    garbage(path)
+
+    def failing(_: Path, __: Path) -> None:
+        raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("pathlib.Path.replace", failing)
+        with pytest.raises(DataFolderError, match="Input/output error"):
+            recover(path, NOW)
+    recovery = recover(path, NOW)
+    assert recovery.kept is not None
+    assert recovery.kept.read_bytes().startswith(b"garbage")
+    assert codes(path) == set()

@@ -179,6 +179,16 @@ def test_a_file_that_may_not_grow(path: Path) -> None:
     assert in_the_end == saved + 1
 
 
+def test_a_file_that_could_only_be_read_when_it_was_opened_is_opened_again(store: ProgressStore, path: Path) -> None:
+    first, second = answer(), answer()
+    store.save(first, fold)
+    store._database._opened.connection.close()
+    reading = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, isolation_level=None, check_same_thread=False)
+    store._database._opened = store._database._opened._replace(connection=reading)
+    store.save(second, fold)
+    assert [review.answer for review in store.history()] == [first, second]
+
+
 def test_a_deleted_file_is_put_back_with_everything(store: ProgressStore, path: Path) -> None:
     first, second = answer(), answer()
     store.save(first, fold)

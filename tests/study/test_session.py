@@ -5,7 +5,7 @@ from contextlib import closing
 from datetime import timedelta
 from itertools import pairwise
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
@@ -232,6 +232,40 @@ def test_an_answer_that_was_not_saved_is_kept_and_saved_by_the_next_try(
         assert marked.verdict.given == "first words"
         assert len(tried) == 2
         assert len(set(tried)) == 1, "a retry is the same review"
+
+
+@pytest.mark.parametrize("reached_the_disk", [True, False])
+def test_an_answer_that_was_not_taken_back_is_the_one_that_the_next_try_takes_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reached_the_disk: bool
+) -> None:
+    with make_workspace(tmp_path, typed_deck(3)) as workspace:
+        session = workspace.start()
+        for _ in range(2):
+            session.pose()
+            session.answer("x")
+        last = workspace.store.last_review()
+        undo = workspace.store.undo
+
+        def failing_disk(*arguments: Any) -> None:
+            if reached_the_disk:
+                undo(*arguments)
+            raise NotSavedError("the disk is full")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(workspace.store, "undo", failing_disk)
+            with pytest.raises(NotSavedError):
+                session.undo()
+        undone = session.undo()
+        assert last is not None
+        assert undone is not None
+        assert undone.review == last.answer.id
+        assert [taken.review for taken in workspace.store.undos()] == [last.answer.id]
+        session.answer("x")
+        again = workspace.store.last_review()
+        second = session.undo()
+        assert again is not None
+        assert second is not None
+        assert second.review == again.answer.id, "what was taken back is done with"
 
 
 def test_the_session_ends_with_the_day_s_time_and_can_be_extended(tmp_path: Path) -> None:
