@@ -43,8 +43,6 @@ class WithIds:
     before: bytes
     after: bytes
     new: tuple[NewId, ...] = ()
-    renamed_keys: tuple[tuple[str, str], ...] = ()
-    """Old and new key of everything that progress may be kept under, gaps of cloze texts included."""
     errors: tuple[Problem, ...] = ()
     refusal: str = ""
     """Why the file can't be edited although it has no errors."""
@@ -64,7 +62,7 @@ def with_ids(data: bytes, path: Path) -> WithIds:
     again = parse(after, path) if after is not None else None
     if after is None or again is None or not _same_but_ids(entries, again, new):
         return WithIds(path, data, data, refusal="its layout is too unusual to write ids into; add them by hand")
-    return WithIds(path, data, after, tuple(new.values()), _renamed_keys(parsed, again))
+    return WithIds(path, data, after, tuple(new.values()))
 
 
 def _errors(parsed: ParsedDeck) -> tuple[Problem, ...]:
@@ -133,7 +131,3 @@ def _same_but_ids(before: Sequence[Entry], again: ParsedDeck, new: Mapping[int, 
         if edited.record.id != wanted:
             return False
     return True
-
-
-def _renamed_keys(before: ParsedDeck, after: ParsedDeck) -> tuple[tuple[str, str], ...]:
-    return tuple((old, new) for old, new in zip(before.keys, after.keys, strict=True) if old != new)
