@@ -18,6 +18,7 @@ from studyapp.memory.ascent import Evidence, Posterior, climb
 from studyapp.memory.metrics import log_losses
 from studyapp.memory.prior import FSRS6
 from studyapp.memory.rounds import recalls, rounds_of
+from studyapp.memory.scale import scaled
 
 if TYPE_CHECKING:
     import numpy as np
@@ -73,8 +74,9 @@ class Fit:
 
 
 def fit(family: Family, history: History, *, whole: bool | None = None) -> Fit:
-    """Return the person's parameters, or the defaults where the log is too short or does not speak against them.
+    """Return the person's parameters, or the defaults where the log does not speak against them.
 
+    A log that is too short to judge all parameters by gives a scale of the first stabilities alone, if anything.
     `whole`: count whole study days, and learn from reviews on later days only; by default for FSRS-6, as Anki does.
     """
     import numpy as np
@@ -86,7 +88,8 @@ def fit(family: Family, history: History, *, whole: bool | None = None) -> Fit:
     counts = counting(log, whole=whole)
     reviews, judged = int(counts.sum()), int(np.count_nonzero(counts & (_age(log) >= SPLITS[0])))
     if judged < FEWEST_JUDGED or reviews == judged:
-        return Fit(family.defaults, kept=False, reviews=reviews, judged=judged, default_loss=nan, fitted_loss=nan)
+        own = scaled(family, log, counts, _judging_weights(log)[counts])
+        return Fit(own, own != family.defaults, reviews, judged, default_loss=nan, fitted_loss=nan)
     default, *losses = np.sum([_losses(family, log, split, whole=whole) for split in SPLITS], axis=0).tolist()
     best = min(range(len(losses)), key=losses.__getitem__)
     kept = losses[best] < default

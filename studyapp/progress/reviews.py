@@ -253,6 +253,20 @@ def milliseconds_on(database: sqlite3.Connection, study_day: str, longest_ms: in
     return int(total)
 
 
+def count_reviews(database: sqlite3.Connection) -> int:
+    """Return how many reviews the log has, those taken back too."""
+    (count,) = database.execute("SELECT count(*) FROM reviews").fetchone()
+    return int(count)
+
+
+def latest_times(database: sqlite3.Connection, limit: int) -> list[tuple[str, int, int]]:
+    """Return form, rating and milliseconds of the last `limit` answers, newest first, those taken back too."""
+    rows = database.execute(
+        "SELECT form, rating, milliseconds FROM reviews ORDER BY hybrid_ms DESC, number DESC LIMIT ?", (limit,)
+    )
+    return rows.fetchall()
+
+
 def to_review(row: Sequence[Any]) -> Review:
     """Return the review of a row that was selected here; raises ImpossibleRowError."""
     if not can_be_read(*_values_with_bounds(row)) or {str} != set(map(type, _texts(row))):

@@ -299,6 +299,16 @@ class ProgressStore:
         with self._database.reading() as database:
             return reviews.milliseconds_on(database, study_day, round(longest * 1000)) / 1000
 
+    def latest_times(self, limit: int) -> list[tuple[str, int, int]]:
+        """Return form, rating and milliseconds of the last `limit` answers, newest first, those taken back too."""
+        with self._database.reading() as database:
+            return reviews.latest_times(database, limit)
+
+    def count_reviews(self) -> int:
+        """Return how many reviews the log has, those taken back too."""
+        with self._database.reading() as database:
+            return reviews.count_reviews(database)
+
     def has_states_of(self, model_name: str) -> bool:
         """Return whether the states are those of `model_name`: if not, they are to be folded again."""
         with self._database.reading() as database:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from studyapp.progress.store import ProgressStore
 
 FAMILY = "fsrs7"
-FEWEST_REVIEWS = 200
-"""Reviews of a log below which fitting is not tried."""
+FEWEST_REVIEWS = 60
+"""Reviews of a log below which fitting is not tried unasked."""
 GROWTH = 1.3
 """By how much a log must have grown since the last fit to be fitted again without being asked."""
 
@@ -36,6 +36,11 @@ def fit_own(store: ProgressStore, now: datetime) -> Fit:
     parameters = made.parameters if made.kept else ()
     store.keep_fitted(Fitted(FAMILY, parameters, len(log), to_milliseconds(now)))
     return made
+
+
+def fit_if_it_pays(store: ProgressStore, now: datetime) -> Fit | None:
+    """Fit as `fit_own` if the log has grown enough since the last fit; return None otherwise. Raises NotSavedError."""
+    return fit_own(store, now) if fit_pays(store.count_reviews(), store.fitted()) else None
 
 
 def fit_pays(reviews: int, last: Fitted | None) -> bool:

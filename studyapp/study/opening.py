@@ -6,7 +6,8 @@ import contextlib
 from random import Random
 from typing import TYPE_CHECKING
 
-from studyapp.study.fitting import model_of
+from studyapp.errors import StudyError
+from studyapp.study.fitting import fit_if_it_pays, model_of
 from studyapp.study.safekeeping import keeping_backups
 from studyapp.study.scheduling import Scheduler
 from studyapp.study.surroundings import clock, open_library, open_store, settings
@@ -43,7 +44,14 @@ def workspace_over(
 def open_to_study(*, decks: Path | None = None, tell: Callable[[str], None]) -> Iterator[Workspace]:
     """Open the workspace to answer questions: as `open_workspace`, with backups of the progress file meanwhile.
 
-    `tell` is given what should be known of them at the end.
+    At the end, when nobody waits for a question, the memory model is fitted if the log has grown enough. `tell` is
+    given what should be known of all this.
     """
     with open_workspace(decks=decks) as workspace, keeping_backups(workspace.store.path, tell):
         yield workspace
+        with contextlib.suppress(StudyError):  # every answer is saved, and the next end of a session tries again
+            made = fit_if_it_pays(workspace.store, workspace.clock.now())
+            if made is not None and made.kept:
+                tell(
+                    f"The memory model was fitted to {made.reviews:,} of your answers, and is used from the next start on."
+                )

@@ -11,7 +11,7 @@ from studyapp.clock import DAY_STARTS, Clock, study_day, to_milliseconds
 from studyapp.questions.field import Severity
 from studyapp.study.clock_watch import current_study_day
 from studyapp.study.identity import keep_progress
-from studyapp.study.pace import AnswerTimes
+from studyapp.study.pace import LATEST, own_times
 from studyapp.study.queue import todays_share
 from studyapp.study.readiness import readiness
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from studyapp.study.goals import Planner
     from studyapp.study.library import Library, Shelf
     from studyapp.study.overview import DeckOverview, Overview
+    from studyapp.study.pace import AnswerTimes
     from studyapp.study.queue import ChooseShare
     from studyapp.study.scheduling import Scheduler
     from studyapp.study.session import Session
@@ -58,7 +59,6 @@ class Workspace:
         self.rng = rng
         self.untold: tuple[str, ...] = ()
         """What sessions that were started here had to tell of decks that were edited."""
-        self._times = AnswerTimes()
         self.solved: dict[Goal, Forecast] = {}
         """What goals promised when they were last solved in this process."""
 
@@ -100,10 +100,11 @@ class Workspace:
         choose, day_seconds, _ = self._today(shelf.decks)
         left = max(0.0, day_seconds - done)
         met = self.store.answered_on(today)
-        share = choose(self.store, shelf.decks, now_ms, left, self._times, met=met)
-        planned = len(share.due) * self._times.review + len(share.new) * self._times.new_card
+        times = self._times()
+        share = choose(self.store, shelf.decks, now_ms, left, times, met=met)
+        planned = len(share.due) * times.review + len(share.new) * times.new_card
         entries = tuple(self._deck_overview(deck, shelf, now) for deck in shelf.decks)
-        backlog = max(0, sum(entry.due for entry in entries) - len(share.due)) * self._times.review
+        backlog = max(0, sum(entry.due for entry in entries) - len(share.due)) * times.review
         return Overview(
             now=now,
             decks=entries,
@@ -141,7 +142,7 @@ class Workspace:
             self.scheduler,
             self.clock,
             self.rng,
-            self._times,
+            self._times(),
             seconds=max(0.0, day_seconds - spent) if minutes is None else minutes * 60,
             day_seconds=day_seconds,
             tomorrow_seconds=tomorrow_seconds,
@@ -178,6 +179,10 @@ class Workspace:
     def has_goals(self) -> bool:
         """Return whether a goal runs, or its exam is so near that its forecasts may still be scored."""
         return self.store.has_goals(to_milliseconds(self.clock.now() - SCORED_WITHIN))
+
+    def _times(self) -> AnswerTimes:
+        """Return how long this student's answers take."""
+        return own_times(self.store.latest_times(LATEST))
 
     def _study_day(self, now: datetime) -> str:
         """Return the study day whose answers and time count as today's."""

@@ -10,7 +10,7 @@ from studyapp.clock import StandingClock
 from studyapp.memory.fsrs7 import DEFAULTS, Fsrs7
 from studyapp.memory.model import Rating
 from studyapp.progress.fitted import Fitted
-from studyapp.study.fitting import fit_own, fit_pays, model_name_of, model_of
+from studyapp.study.fitting import fit_if_it_pays, fit_own, fit_pays, model_name_of, model_of
 from studyapp.study.own_log import logged
 from tests.study.answering import answer_days, forgetful
 from tests.workspaces import NOON, make_workspace, typed_deck
@@ -61,7 +61,20 @@ def test_parameters_that_do_not_belong_to_the_model_are_not_used(tmp_path: Path,
 
 
 def test_fitting_again_pays_when_the_log_has_grown() -> None:
-    assert not fit_pays(100, None)
-    assert fit_pays(200, None)
+    assert not fit_pays(59, None)
+    assert fit_pays(60, None)
     assert not fit_pays(1200, Fitted("fsrs7", (), 1000, 1))
     assert fit_pays(1300, Fitted("fsrs7", (), 1000, 1))
+
+
+def test_a_log_is_fitted_unasked_once_until_it_has_grown(tmp_path: Path) -> None:
+    with make_workspace(tmp_path, typed_deck(20)) as workspace:
+        answer_days(workspace.store, cards=20, days=2, rating=forgetful)
+        assert fit_if_it_pays(workspace.store, NOON) is None
+        answer_days(workspace.store, cards=20, days=2, rating=forgetful, after=2)
+        made = fit_if_it_pays(workspace.store, NOON)
+        assert made is not None
+        assert made.kept  # too few for all parameters, enough for how long memories last at first
+        assert model_of(workspace.store).name == Fsrs7(made.parameters).name
+        assert made.parameters[4:] == DEFAULTS[4:]
+        assert fit_if_it_pays(workspace.store, NOON) is None

@@ -13,6 +13,9 @@ from studyapp.cli.output import say, say_json
 if TYPE_CHECKING:
     from studyapp.memory.fit import Fit
 
+GOOD = 2
+"""Place of the first stability after a good answer among the parameters."""
+
 
 @click.command("fit")
 @json_option
@@ -20,8 +23,9 @@ def command(as_json: bool) -> None:
     """Fit the memory model to your own answers.
 
     People forget at different speeds. The parameters that suit your answers best are kept only if they predict parts
-    of your log that they have not seen better than the published defaults do. Takes some seconds; worth doing again
-    when your log has grown by a third.
+    of your log that they have not seen better than the published defaults do; while answers are few, only how long
+    memories last at first is fitted. Takes some seconds. It is done by itself at the end of a session when your log
+    has grown by a third since the last time.
 
     \b
     Examples:
@@ -56,10 +60,18 @@ def _entry(made: Fit, name: str) -> dict[str, object]:
 
 
 def _words(made: Fit) -> str:
+    from studyapp.memory.fsrs7 import DEFAULTS
+
     if isnan(made.default_loss):
+        few = (
+            f"Too few answers to fit all parameters ({made.reviews} to cards seen before, {made.judged} of them recent "
+            "enough to judge by; about 200 are needed)."
+        )
+        if not made.kept:
+            return f"{few} The published defaults stay in use, and are good for most people."
+        scale = made.parameters[GOOD] / DEFAULTS[GOOD]
         return (
-            f"Too few answers to fit ({made.reviews} to cards seen before, {made.judged} of them recent enough to "
-            "judge by; about 200 are needed). The published defaults stay in use, and are good for most people."
+            f"{few} So far, what you learn lasts {scale:.2g} times as long at first as published; that is in use now."
         )
     losses = f"log loss {made.fitted_loss:.4f}, defaults {made.default_loss:.4f}, on {made.judged:,} answers held out"
     if made.kept:
