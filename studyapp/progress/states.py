@@ -148,6 +148,14 @@ def mark_present(database: sqlite3.Connection, deck: str, revision: str, keys: s
     database.execute("UPDATE decks SET revision = ? WHERE id = ?", (revision, deck))
 
 
+def forget_deck_of_absent(database: sqlite3.Connection, card: int) -> None:
+    """Have the deck looked through again if it lacks `card`: a window that was opened before an edit still asks it."""
+    database.execute(
+        "UPDATE decks SET revision = '' WHERE number = (SELECT deck FROM cards WHERE number = ? AND present = 0)",
+        (card,),
+    )
+
+
 def make_due(database: sqlite3.Connection, cards: Iterable[str], at_ms: int) -> None:
     """Let `cards` be due by `at_ms` at the latest, until their next review."""
     database.executemany(

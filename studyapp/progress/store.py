@@ -380,6 +380,7 @@ class ProgressStore:
         if reviews.find_review(database, answer.id) is None:
             card = states.card_number(database, answer.card)
             reviews.insert_review(database, answer, card, reviews.next_stamp(database, answer.at_ms))
+            states.forget_deck_of_absent(database, card)
 
     def _fold_answered(self, database: sqlite3.Connection, answer: Answer, fold: Fold) -> CardState:
         state = states.refold(database, states.card_number(database, answer.card), fold)

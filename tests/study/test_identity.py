@@ -199,6 +199,21 @@ def test_two_devices_bring_their_histories_of_a_renamed_card_together(tmp_path: 
         assert [state.reviews for state in memories(workspace)] == [2, 2, 2]
 
 
+def test_an_answer_in_a_window_that_was_opened_before_the_edit_is_carried_over_too(tmp_path: Path) -> None:
+    learn(tmp_path)
+    due = NOON + timedelta(days=30)
+    with make_workspace(tmp_path, clock=StandingClock(due)) as old_window:
+        session = old_window.start()
+        posed = session.pose()
+        assert posed is not None
+        with make_workspace(tmp_path, deck_with_ids(tmp_path), clock=StandingClock(due)) as workspace:
+            assert len(workspace.shelf().news) == 1
+            assert isinstance(session.answer(posed.card.question.expected()), Marked)
+            assert workspace.shelf().news == ("d: 1 card goes by another id now; your progress is kept.",)
+            assert sorted(state.reviews for state in memories(workspace)) == [1, 1, 2]
+            assert workspace.shelf().news == ()
+
+
 def test_a_deck_that_was_not_edited_costs_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     learn(tmp_path)
     with later(tmp_path, DECK) as workspace:
