@@ -38,7 +38,8 @@ if TYPE_CHECKING:
 
 SUFFIX = ".jsonl"
 TAIL_BYTES = 256 * 1024
-EVENTS_AT_ONCE = 2000
+EVENTS_AT_ONCE = 500
+"""As many as usually stand in the last `TAIL_BYTES`: what a power cut has left of them is looked at there."""
 LINES_AT_ONCE = 500
 LONGEST_LINE = 1024 * 1024
 
@@ -107,9 +108,10 @@ class Journal:
             count = 0
             while events := _events_after(database, device, sequence):
                 size += _append(handle, events)
-                sequence, count = events[-1].values[-2], count + len(events)
-            if count:
+                # After an error the system takes for written what never reached the disk: it is to be written again.
+                self._known = _Known(path, size, sequence)
                 os.fsync(handle)
+                sequence, count = events[-1].values[-2], count + len(events)
             self._known = _Known(path, size, sequence)
             return count
         finally:
@@ -194,22 +196,22 @@ def _append_bytes(handle: int, lines: bytes) -> int:
 
 
 def _last_sequence(handle: int, size: int) -> tuple[int, bool]:
-    """Return the last sequence in the file, and whether it ends with a whole line.
+    """Return the sequence up to which the end of the file lacks none, and whether it ends with a whole line.
 
-    Reads the end of the file; further back only when nothing there is whole.
+    Reads further back only when nothing there is whole.
     """
     length = TAIL_BYTES
     while True:
         start = max(0, size - length)
         tail = os.pread(handle, size - start, start)
-        sequences = [
-            event.values[-2]
-            for event in from_lines(tail.split(b"\n"))
-            if event is not None and not isinstance(event, Header)
-        ]
+        sequences = {event.values[-2] for event in from_lines(tail.split(b"\n")) if isinstance(event, LogEvent)}
         if sequences or start == 0:
-            return max(sequences, default=0), tail.endswith(b"\n") or not tail
+            return _last_without_gap(sequences), tail.endswith(b"\n") or not tail
         length *= 4
+
+
+def _last_without_gap(sequences: set[int]) -> int:
+    return next((each for each in sorted(sequences) if each + 1 not in sequences), 0)
 
 
 def _lock(handle: int) -> None:

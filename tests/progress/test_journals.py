@@ -245,6 +245,45 @@ def test_a_torn_line_is_ended_and_its_event_written_again(
     made.close()
 
 
+@pytest.mark.parametrize("nulls", [True, False])
+def test_a_line_that_a_power_cut_took_out_of_the_middle_is_written_again(
+    opener: Callable[[], ProgressStore], tmp_path: Path, nulls: bool
+) -> None:
+    store = opener()
+    study(store, 5)
+    (journal,) = journals_beside(store.path)
+    lines = journal.read_bytes().splitlines(keepends=True)
+    lines[-3] = b"\0" * len(lines[-3]) if nulls else b""
+    journal.write_bytes(b"".join(lines))
+    store = opener()
+    store.save(answer(), fold)
+    made = rebuilt(tmp_path, [journal])
+    assert everything(made) == everything(store)
+    made.close()
+    length = journal.stat().st_size
+    later = opener()
+    later.save(answer(), fold)
+    assert journal.stat().st_size < length + 1000, "what is complete is not written again"
+
+
+def test_what_could_not_be_synchronised_is_written_again(store: ProgressStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    store.save(answer(), fold)
+    lost = answer()
+    with monkeypatch.context() as patch:
+        patch.setattr("studyapp.progress.journal.os.fsync", _raise_input_output_error)
+        store.save(lost, fold)
+        assert store.journal_trouble
+    (journal,) = journals_beside(store.path)
+    reached_the_cache_only = journal.read_bytes()
+    store.save(answer(), fold)
+    assert lost.id.encode() in journal.read_bytes().removeprefix(reached_the_cache_only)
+    assert not store.journal_trouble
+
+
+def _raise_input_output_error(_: int) -> None:
+    raise OSError(5, "Input/output error")
+
+
 def test_a_lost_journal_is_written_anew(opener: Callable[[], ProgressStore], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("studyapp.progress.journal.EVENTS_AT_ONCE", 3)
     store = opener()
