@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from studyapp.errors import DamagedProgressError, DataFolderError, StudyError
 from studyapp.progress.backups import Restored, contents_of, list_backups, put_in_place, restore, verify
+from studyapp.progress.comparing import compare_with_journals
 from studyapp.progress.connection import APPLICATION_ID, connect, draft_for
 from studyapp.progress.exams import submitted_but_open
 from studyapp.progress.failures import reason
@@ -21,7 +22,7 @@ from studyapp.progress.reviews import reviews_of_card
 from studyapp.progress.states import is_fold, miscounted_decks, state_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -40,6 +41,8 @@ class Code(Enum):
 
     UNREADABLE = "unreadable"
     """The file is missing, empty, damaged or none of studyapp: `recover` it."""
+    ALTERED = "altered"
+    """Answers are not what was once written, and the text journals do not hold all of the others."""
     MISSING_REVIEWS = "missing-reviews"
     """A text journal knows more than the file: `mend` takes it in."""
     STALE_STATES = "stale-states"
@@ -87,6 +90,10 @@ def examine(progress: Path, fold: Fold | None, now: datetime) -> list[Finding]:
             damage = _damage(database)
             if damage:
                 return [Finding(Code.UNREADABLE, damage)]
+            compared = compare_with_journals(database, journals_beside(progress))
+            if compared.altered:
+                code = Code.UNREADABLE if compared.all_in_journals else Code.ALTERED
+                return [Finding(code, "the file is damaged: answers are not what was once written", compared.altered)]
             return [*_findings(database, progress, fold, now), *_around(progress)]
     except (OSError, sqlite3.Error, StudyError) as error:
         return [Finding(Code.UNREADABLE, reason(error))]
@@ -118,6 +125,8 @@ def recover(progress: Path, now: datetime, *, device_name: str = "") -> Recovery
     journals = journals_beside(progress)
     for backup in reversed(list_backups(progress)):
         with contextlib.suppress(DamagedProgressError):
+            if _is_altered(backup.path, journals):
+                continue
             done: Restored = restore(progress, backup.path, now)
             return Recovery(backup.path, done.kept, done.contents.reviews, done.merged)
     if not journals:
@@ -130,6 +139,15 @@ def recover(progress: Path, now: datetime, *, device_name: str = "") -> Recovery
         except OSError as error:
             raise DataFolderError(progress.parent, reason(error)) from error
     return Recovery(None, kept, contents.reviews, merged)
+
+
+def _is_altered(backup: Path, journals: Sequence[Path]) -> bool:
+    """Whether a backup was made of a file that was damaged already."""
+    try:
+        with contextlib.closing(connect(backup)) as database:
+            return compare_with_journals(database, journals).altered > 0
+    except (OSError, sqlite3.Error):
+        return False
 
 
 def _opened(progress: Path) -> sqlite3.Connection:
@@ -145,7 +163,9 @@ def _damage(database: sqlite3.Connection) -> str:
     (application,) = database.execute("PRAGMA application_id").fetchone()
     if application != APPLICATION_ID or version_of(database) > NEWEST:
         return "this is no progress file that this studyapp knows"
-    (problem,) = database.execute("PRAGMA quick_check(1)").fetchone()
+    is_long = _count(database, "SELECT coalesce(max(number), 0) FROM reviews") > REVIEWS_FOLDED
+    # The long check holds each index against its table, too.
+    (problem,) = database.execute(f"PRAGMA {'quick' if is_long else 'integrity'}_check(1)").fetchone()
     if problem != "ok":
         return f"the file is damaged ({problem})"
     impossible = _count(database, f"SELECT count(*) FROM reviews WHERE NOT ({CAN_BE_READ})")  # noqa: S608 - a constant

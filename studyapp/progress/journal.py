@@ -11,7 +11,7 @@ import contextlib
 import itertools
 import os
 import sys
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from studyapp.progress.about import told
 from studyapp.progress.connection import JOURNALS, sync_folder
@@ -46,12 +46,12 @@ LONGEST_LINE = 1024 * 1024
 Batch = list[Event | None]
 """The events of some lines in their order, None for each line that is none."""
 
-_REVIEWS = (
+_EVERY_REVIEW = (
     f"SELECT {', '.join('c.key' if name == 'card' else f'r.{name}' for name in ANSWER_FIELDS)}, "  # noqa: S608 - names
     "d.id, r.sequence, r.hybrid_ms FROM reviews r "
-    "JOIN cards c ON c.number = r.card JOIN devices d ON d.number = r.device "
-    "WHERE r.device = ? AND r.sequence > ? ORDER BY r.sequence LIMIT ?"
+    "JOIN cards c ON c.number = r.card JOIN devices d ON d.number = r.device"
 )
+_REVIEWS = f"{_EVERY_REVIEW} WHERE r.device = ? AND r.sequence > ? ORDER BY r.sequence LIMIT ?"
 _UNDOS = (
     "SELECT u.id, u.review, u.replaced_by, u.at_ms, d.id, u.sequence, u.hybrid_ms "
     "FROM undos u JOIN devices d ON d.number = u.device "
@@ -173,6 +173,12 @@ def _events_after(database: sqlite3.Connection, device: int, sequence: int) -> l
     events += [RenameEvent(row) for row in database.execute(_RENAMES, wanted)]
     events.sort(key=lambda event: event.values[-2])
     return events[:EVENTS_AT_ONCE]
+
+
+def rows_of_reviews(database: sqlite3.Connection, ids: Sequence[str]) -> list[tuple[Any, ...]]:
+    """Return the values of the reviews with these ids, up to some hundreds, as a `ReviewEvent` has them."""
+    rows = database.execute(f"{_EVERY_REVIEW} WHERE r.id IN ({', '.join('?' * len(ids))})", ids)
+    return [_with_booleans(row) for row in rows]
 
 
 def _with_booleans(row: tuple[object, ...]) -> tuple[object, ...]:

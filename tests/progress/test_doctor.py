@@ -184,3 +184,51 @@ def test_a_recovery_that_stopped_half_way_can_be_done_again(
     assert recovery.kept is not None
     assert recovery.kept.read_bytes().startswith(b"garbage")
     assert codes(path) == set()
+
+
+def flip_one_byte(path: Path, text: bytes) -> None:
+    """Alter a letter of an answer, which no check of SQLite can notice."""
+    content = path.read_bytes()
+    place = content.index(text)
+    path.write_bytes(content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :])
+
+
+@pytest.mark.parametrize("backed_up_since", [True, False])
+def test_a_single_flipped_byte_is_noticed_and_brought_back(
+    healthy: ProgressStore, path: Path, backed_up_since: bool
+) -> None:
+    healthy.save(answer(given="a rare word"), fold)
+    log = list(healthy.history())
+    healthy.close()
+    flip_one_byte(path, b"a rare word")
+    if backed_up_since:
+        back_up(path, NOW + timedelta(hours=1))
+    assert codes(path) == {Code.UNREADABLE}
+    altered = path.read_bytes()
+    recovery = recover(path, NOW)
+    assert recovery.kept is not None
+    assert recovery.kept.read_bytes() == altered
+    store = open_progress(path)
+    assert list(store.history()) == log
+    store.close()
+
+
+def test_a_flipped_byte_of_an_index_is_noticed(healthy: ProgressStore, path: Path) -> None:
+    with healthy._database.reading() as database:
+        (page,) = database.execute("SELECT rootpage FROM sqlite_master WHERE name = 'reviews_of_day'").fetchone()
+        (size,) = database.execute("PRAGMA page_size").fetchone()
+    healthy.close()
+    content = path.read_bytes()
+    day = content.index(b"2025-10-09", (page - 1) * size)
+    path.write_bytes(content[:day] + b"2025-10-08" + content[day + 10 :])
+    assert codes(path) == {Code.UNREADABLE}
+
+
+def test_an_altered_file_that_holds_more_than_its_journals_stays(healthy: ProgressStore, path: Path) -> None:
+    healthy.save(answer(given="a rare word"), fold)
+    healthy.close()
+    (journal,) = journals_beside(path)
+    lines = journal.read_bytes().splitlines(keepends=True)
+    journal.write_bytes(b"".join([*lines[:2], *lines[3:]]))
+    flip_one_byte(path, b"a rare word")
+    assert codes(path) == {Code.ALTERED}
