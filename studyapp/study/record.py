@@ -64,6 +64,10 @@ class Record:
         """Forget an answer that was taken back; nothing if it was not of this sitting."""
         self._entries.pop(review, None)
 
+    def holds(self, review: str) -> bool:
+        """Return whether a review is an answer of this sitting."""
+        return review in self._entries
+
     def entry(self, review: str) -> Entry:
         """Return the entry of a saved review; KeyError if there is none."""
         return self._entries[review]

@@ -95,6 +95,7 @@ class Session:
         self._unsaved: _Draft | None = None
         self._untaken: _Untaken | None = None
         self._watch = ClockWatch(store, clock)
+        self._planned_after: Review | None = None
         self._plan(seconds)
 
     def clock_doubt(self) -> ClockDoubt | None:
@@ -117,10 +118,10 @@ class Session:
     def pose(self) -> Posed | None:
         """Put the next question; None when nothing is left for now. Without an answer in between, the same again."""
         if self.posed is None and self._seconds_left() > 0:
-            card = self._queue.next(self._now_ms())
+            card = self._next_card()
             if card is None and self._more:  # answered quicker than planned
                 self._plan(self._seconds_left())
-                card = self._queue.next(self._now_ms())
+                card = self._next_card()
             if card is not None:
                 self._open(card)
         return self.posed
@@ -238,7 +239,20 @@ class Session:
         """Return what the session brought."""
         return self._record.summary(self._clock.now())
 
+    def _next_card(self) -> str | None:
+        """Return the card to ask next, passing over those that were answered in another window since they were planned."""
+        while (card := self._queue.next(self._now_ms())) is not None and self._is_answered_elsewhere(card):
+            self._queue.take(card)
+        return card
+
+    def _is_answered_elsewhere(self, card: str) -> bool:
+        last, planned = self._last_review_of(card), self._planned_after
+        if last is None or self._record.holds(last.answer.id):
+            return False
+        return planned is None or (last.device == planned.device and last.sequence > planned.sequence)
+
     def _plan(self, seconds: float) -> None:
+        self._planned_after = self._store.last_review()
         now = self._clock.now()
         met = self._store.answered_on(self._watch.today())
         decks = tuple(self._decks.values())
