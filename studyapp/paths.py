@@ -39,6 +39,12 @@ def find_places(environment: dict[str, str] | None = None) -> Places:
     return Places(Path(folders.user_data_path), Path(folders.user_cache_path), Path(folders.user_config_path))
 
 
+def make_private(folder: Path) -> None:
+    """Make `folder`, and what is missing above it, for the student's eyes only. Raises OSError."""
+    for missing in reversed([each for each in (folder, *folder.parents) if not each.exists()]):
+        missing.mkdir(mode=0o700, exist_ok=True)
+
+
 def bundled_decks() -> Path:
     """Return the folder of the decks that come with studyapp."""
     package = Path(__file__).parent

@@ -165,11 +165,13 @@ def _keep_traceback(error: Exception) -> None:
     import contextlib
     import traceback
 
-    from studyapp.paths import find_places
+    from studyapp.paths import find_places, make_private
 
     with contextlib.suppress(OSError):
         folder = find_places().cache
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private(folder)
         path = folder / "mistake.txt"
+        path.unlink(missing_ok=True)
+        path.touch(mode=0o600)
         path.write_text("".join(traceback.format_exception(error)), encoding="utf-8", errors="replace")
         warn(f"Please report it with the file {path}.")

@@ -15,6 +15,7 @@ from studyapp.decks.cachefile import Stamped, dump, load
 from studyapp.decks.deckfile import UnreadableFileError, read_bytes, revision_of, stamp_of
 from studyapp.decks.stored import LOADING_ERRORS
 from studyapp.errors import UnreadableDeckError
+from studyapp.paths import make_private
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -72,7 +73,7 @@ class DeckCache:
 
     def _store(self, path: Path, stamped: Stamped) -> None:
         with suppress(OSError, ValueError, UnreadableDeckError):
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_private(self._folder)
             _replace(self._file(path), dump(path, self._made_by, stamped))
             self._prune()
 

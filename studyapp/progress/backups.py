@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from studyapp.errors import DamagedProgressError, DataFolderError, UsageError
+from studyapp.paths import make_private
 from studyapp.progress.about import told
 from studyapp.progress.connection import (
     APPLICATION_ID,
@@ -95,7 +96,7 @@ def back_up(progress: Path, now: datetime) -> Backup:
     """
     target = folder_beside(progress) / f"{now.astimezone(UTC).strftime(_STAMP)}{SUFFIX}"
     try:
-        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private(target.parent)
         with draft_for(target) as draft:
             _copy(progress, draft)
             verify(draft)

@@ -17,6 +17,7 @@ import sqlite3
 from typing import TYPE_CHECKING, NamedTuple
 
 from studyapp.errors import DamagedProgressError, DataFolderError, NewerProgressError
+from studyapp.paths import make_private
 from studyapp.progress.about import tell
 from studyapp.progress.failures import BUSY_SECONDS, ImpossibleRowError, reason, unreadable
 from studyapp.progress.migrations import NEWEST, migrate, version_of
@@ -154,7 +155,7 @@ def _make_folder(folder: Path) -> None:
     if folder.is_dir():
         return
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private(folder)
     except OSError as error:
         raise DataFolderError(folder, reason(error)) from error
     sync_folder(folder.parent)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from studyapp.errors import DamagedProgressError, DataFolderError, NewerProgressError, NotSavedError, StudyError
+from studyapp.paths import make_private
 from studyapp.progress.connection import FileIdentity, draft_for, open_file, place, sync_file
 from studyapp.progress.failures import is_read_only, reason, unreadable
 
@@ -154,7 +155,7 @@ class Database:
 
     def _put_back(self) -> None:
         """Write the whole file anew from what the open connection still holds."""
-        self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private(self._path.parent)
         with draft_for(self._path) as draft:
             draft.touch(mode=0o600, exist_ok=False)
             self._opened.connection.execute("VACUUM INTO ?", (str(draft),))

@@ -13,6 +13,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from studyapp.paths import make_private
 from studyapp.progress.about import told
 from studyapp.progress.connection import JOURNALS, sync_folder
 from studyapp.progress.events import (
@@ -96,7 +97,7 @@ class Journal:
         device, uuid = own_device(database), told(database, "device")
         path = self.path_for(database)
         if not self._folder.is_dir():
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_private(self._folder)
             sync_folder(self._folder.parent)
         handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
         try:
