@@ -29,6 +29,8 @@ def clean(text: str) -> str:
 
     Idempotent; the result encodes as UTF-8, has at most `MAX_CHARACTERS` characters and `MAX_LINES` lines.
     """
+    if len(text) < MAX_LINES and _PLAIN.match(text):
+        return text
     text = text[: MAX_CHARACTERS + 1]
     if not _PLAIN.match(text):
         text = _clean_unicode(text)

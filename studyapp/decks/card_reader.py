@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from studyapp.decks import fields
 from studyapp.decks.deck import DERIVED_MARK
@@ -42,12 +42,18 @@ class Context:
     default_type: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReadCard:
+class ReadCard(NamedTuple):
     """A card that can be studied."""
 
     record: Record
     questions: Mapping[str, Question]
+
+
+class _Table(NamedTuple):
+    """The fields of a question type by name, and the names of those that no card may lack."""
+
+    fields: Mapping[str, Field]
+    required: tuple[str, ...]
 
 
 class CardReader:
@@ -59,7 +65,7 @@ class CardReader:
         self._ids: dict[str, int] = {}
         self._derived: dict[str, int] = {}
         """How many cards have the same derived id but for its number."""
-        self._tables: dict[str, dict[str, Field]] = {}
+        self._tables: dict[str, _Table] = {}
         self._first_without_id: Place | None = None
         self._without_id = 0
 
@@ -116,11 +122,12 @@ class CardReader:
         self._report.error(given, "unknown-type", f"There is no question type {excerpt(name)}.", mend)
         return None
 
-    def _table(self, type_name: str) -> dict[str, Field]:
+    def _table(self, type_name: str) -> _Table:
         table = self._tables.get(type_name)
         if table is None:
-            table = {field.name: field for field in self._context.question_type(type_name).fields}
-            self._tables[type_name] = table
+            fields = self._context.question_type(type_name).fields
+            required = tuple(field.name for field in fields if field.required)
+            table = self._tables[type_name] = _Table({field.name: field for field in fields}, required)
         return table
 
     def _values(self, node: MapNode, type_name: str) -> dict[str, Value] | None:
@@ -129,10 +136,10 @@ class CardReader:
         values: dict[str, Value] = {}
         complete = True
         for name, (key, value) in self._entries(node):
-            field = table.get(name)
+            field = table.fields.get(name)
             if field is None:
                 if name not in COMMON_KEYS and name in node.entries:
-                    complete &= self._unknown(key, type_name, table)
+                    complete &= self._unknown(key, type_name, table.fields)
                 continue
             if not field.required and _is_empty(value):
                 self._report.warning(value, "empty", f"`{name}` is empty.", "Write something behind it, or delete it.")
@@ -156,8 +163,8 @@ class CardReader:
             return True
         return False
 
-    def _has_required(self, node: MapNode, table: Mapping[str, Field]) -> bool:
-        missing = [field.name for field in table.values() if field.required and self._field(node, field.name) is None]
+    def _has_required(self, node: MapNode, table: _Table) -> bool:
+        missing = [name for name in table.required if self._field(node, name) is None]
         for name in missing:
             self._report.error(node, "missing-key", f"The card has no `{name}`.", f"Write `{name}:` and its text.")
         return not missing
