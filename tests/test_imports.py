@@ -33,7 +33,10 @@ def loaded_by(statement: str) -> set[str]:
         ("import studyapp", {"click", "textual", "yaml", "sqlite3", "numpy"}),
         ("import studyapp.cli.main", {"textual", "rich", "yaml", "sqlite3", "numpy", "platformdirs"}),
         ("import studyapp.cli.commands.due", {"textual", "rich", "yaml", "sqlite3", "numpy"}),
-        ("import studyapp.study.opening", {"textual", "rich", "numpy"}),
+        (
+            "import studyapp.study.opening",
+            {"textual", "rich", "numpy", "studyapp.study.identity", "studyapp.study.session"},
+        ),
         ("import studyapp.study.session", {"textual", "rich", "numpy"}),
         ("import studyapp.line.jsonl, studyapp.line.plain", {"textual", "rich", "numpy"}),
         ("import studyapp.questions.registry", {"textual", "yaml", "sqlite3", "numpy"}),

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 import studyapp
 from studyapp.decks.cachefile import Stamped, dump, load
 from studyapp.decks.deckfile import UnreadableFileError, read_bytes, revision_of, stamp_of
-from studyapp.decks.stored import LOADING_ERRORS
+from studyapp.decks.stored import LOADING_ERRORS, StaleCacheError
 from studyapp.errors import UnreadableDeckError
 from studyapp.paths import make_private
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from studyapp.decks.deckfile import Stamp
     from studyapp.decks.parsed import ParsedDeck
 
 RACY_NS = 2_000_000_000
@@ -41,7 +42,7 @@ class DeckCache:
         """
         stamp = stamp_of(path)
         stored = self._load(path, parse)
-        if stored and stored.stamp == stamp and stamp.mtime_ns < stored.checked_ns - RACY_NS:
+        if stored and _is_current(stored, stamp):
             return stored.parsed
         data, stamp = read_bytes(path)
         now = time.time_ns()
@@ -52,6 +53,15 @@ class DeckCache:
         parsed = parse(data)
         self._store(path, Stamped(parsed, stamp, now))
         return parsed
+
+    def keeps(self, path: Path) -> bool:
+        """Return whether `find` can tell what the deck file at `path` gives without looking into it."""
+        try:
+            stamp = stamp_of(path)
+        except UnreadableFileError:
+            return False
+        stored = self._load(path, _no_parsing)
+        return stored is not None and _is_current(stored, stamp)
 
     def _load(self, path: Path, parse: Callable[[bytes], ParsedDeck]) -> Stamped | None:
         try:
@@ -96,6 +106,14 @@ class DeckCache:
         folders = (package / folder for folder in ("decks", "questions", "questions/marking"))
         modules = "".join(f"{module}\n" for folder in folders for module in sorted(_modules(folder)))
         return f"{studyapp.__version__} {zlib.crc32(modules.encode()):08x}"
+
+
+def _is_current(stored: Stamped, stamp: Stamp) -> bool:
+    return stored.stamp == stamp and stamp.mtime_ns < stored.checked_ns - RACY_NS
+
+
+def _no_parsing(_: bytes) -> ParsedDeck:
+    raise StaleCacheError
 
 
 def _modules(folder: Path) -> Iterator[tuple[str, int, int]]:

@@ -62,10 +62,16 @@ class Library:
             return self.shelf()
         return _shelve([self._read(name) for name in wanted])
 
+    def is_at_hand(self, wanted: Sequence[str]) -> bool:
+        """Return whether `choose` will be quick: no file has changed since it was last read."""
+        named = [Path(name) for name in wanted if _is_path(name)]
+        paths = named if named and len(named) == len(wanted) else find_decks(self.folder)
+        return self._cache is not None and all(map(self._cache.keeps, paths))
+
     def _read(self, name: str) -> ReadDeck:
-        path = Path(name)
-        if path.is_dir() or not (name.endswith(DECK_SUFFIX) or path.is_file()):
+        if not _is_path(name):
             return self._by_id(name)
+        path = Path(name)
         read = read_deck(path, self._cache)
         if read.deck is None:
             raise UnreadableDeckError(path, _first_error(read))
@@ -81,6 +87,12 @@ class Library:
                 raise UnreadableDeckError(read.path, _first_error(read))
         known = tuple(read.deck.id for read in reads if read.deck)
         raise DeckNotFoundError(wanted, known, nearest(wanted, known))
+
+
+def _is_path(name: str) -> bool:
+    """Return whether a deck is named by its file, not by its id."""
+    path = Path(name)
+    return not path.is_dir() and (name.endswith(DECK_SUFFIX) or path.is_file())
 
 
 def deck_folder(given: Path | None, configured: Path | None, places: Places, here: Path) -> Path:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 from studyapp.clock import DAY_STARTS, Clock, study_day, to_milliseconds
 from studyapp.questions.field import Severity
 from studyapp.study.clock_watch import current_study_day
-from studyapp.study.identity import keep_progress
 from studyapp.study.pace import LATEST, own_times
 from studyapp.study.queue import todays_share
 from studyapp.study.readiness import readiness
@@ -73,21 +72,24 @@ class Workspace:
     def shelf(self, decks: Sequence[str] = ()) -> Shelf:
         """Return the named decks (ids or paths; all by default) with their problems and the answers that changed."""
         shelf = self.library.choose(decks)
-        now_ms = to_milliseconds(self.clock.now())
-        kept = [
-            each
-            for deck in shelf.decks
-            if (each := keep_progress(self.store, deck, self.scheduler, _new_id, now_ms)) is not None
-        ]
-        if not kept:
+        edited = [deck for deck in shelf.decks if not self.store.knows(deck.id, deck.revision)]
+        if not edited:
             return shelf
-        from studyapp.study.identity_words import reused_ids, told  # noqa: PLC0415 - most days no deck is edited
+        from studyapp.study.identity import keep_progress  # noqa: PLC0415 - most days no deck is edited
+        from studyapp.study.identity_words import reused_ids, told  # noqa: PLC0415 - likewise
 
+        now_ms = to_milliseconds(self.clock.now())
+        found = [keep_progress(self.store, deck, self.scheduler, _new_id, now_ms) for deck in edited]
+        kept = [each for each in found if each is not None]
         return shelf._replace(
             problems=(*shelf.problems, *(problem for each in kept for problem in reused_ids(each))),
             changed=tuple(card for each in kept for card in each.changed),
             news=tuple(sentence for each in kept for sentence in told(each)),
         )
+
+    def is_at_hand(self, decks: Sequence[str] = ()) -> bool:
+        """Return whether a session over these decks begins without a file being read anew."""
+        return self.library.is_at_hand(decks)
 
     def overview(self, decks: Sequence[str] = ()) -> Overview:
         """Return how all decks stand; reads the deck files that changed."""

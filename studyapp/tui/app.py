@@ -63,7 +63,8 @@ class StudyApp(App[None], inherit_bindings=False):
         if not self._at_home:
             from studyapp.tui.screens.study import StudyScreen  # noqa: PLC0415 - only the first screen is loaded
 
-            return StudyScreen(lambda: self.start_session(self._decks), self.workspace)
+            at_once = self.workspace.is_at_hand(self._decks)
+            return StudyScreen(lambda: self.start_session(self._decks), self.workspace, at_once=at_once)
         from studyapp.tui.screens.home import HomeScreen  # noqa: PLC0415 - only the first screen is loaded
 
         return HomeScreen(self.workspace, self._minutes)

@@ -121,6 +121,18 @@ def test_a_touched_deck_is_not_parsed_again(deck: Path, folder: Path, monkeypatc
     assert read_deck(deck, DeckCache(folder)).deck is not None
 
 
+def test_the_cache_says_what_it_keeps(deck: Path, folder: Path) -> None:
+    cache = DeckCache(folder)
+    assert not cache.keeps(deck)
+    read_deck(deck, cache)
+    assert cache.keeps(deck)
+    assert DeckCache(folder).keeps(deck)
+    _age(deck, 1_100_000_000)
+    assert not cache.keeps(deck)
+    deck.unlink()
+    assert not cache.keeps(deck)
+
+
 def test_another_version_reads_the_deck_anew(deck: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     read_deck(deck, DeckCache(folder))
     monkeypatch.setattr("studyapp.__version__", "another")

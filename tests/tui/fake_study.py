@@ -298,6 +298,10 @@ class FakeWorkspace:
     before_overview: Callable[[], object] = lambda: None
     doubt: ClockDoubt | None = None
     """Why the student is to be asked about the clock."""
+    at_hand: bool = True
+
+    def is_at_hand(self, decks: Sequence[str] = ()) -> bool:
+        return self.at_hand
 
     def has_goals(self) -> bool:
         return False

@@ -253,7 +253,10 @@ async def test_the_hint_line_never_cuts_a_hint(size: tuple[int, int]) -> None:
             await pilot.press(key)
 
 
-async def test_the_screen_is_painted_before_the_session_is_opened() -> None:
+@pytest.mark.parametrize("at_hand", [False, True], ids=["to-be-read", "at-hand"])
+async def test_the_screen_is_painted_before_decks_are_read_and_with_the_question_where_they_are_at_hand(
+    at_hand: bool,
+) -> None:
     painted: list[str] = []
 
     class Watched(FakeWorkspace):
@@ -261,8 +264,8 @@ async def test_the_screen_is_painted_before_the_session_is_opened() -> None:
             painted.append(screen_text(app))
             return super().start(decks, minutes=minutes)
 
-    app = StudyApp(Watched().real, ["deck"])
+    app = StudyApp(Watched(at_hand=at_hand).real, ["deck"])
     async with app.run_test() as pilot:
         await until_shown(pilot, "In which district")
-        assert "studyapp" in painted[0]
+        assert ("studyapp" in painted[0]) is not at_hand
         assert isinstance(app.screen, StudyScreen)

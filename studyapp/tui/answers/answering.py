@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.containers import Vertical
@@ -40,31 +39,32 @@ def scores(question: Question, asked: Asked) -> Callable[[Given], float]:
     return score
 
 
-@dataclass
 class Answered(Message):
     """The student gave an answer: the JSON value that the question's type marks."""
 
-    given: Given
+    def __init__(self, given: Given) -> None:
+        super().__init__()
+        self.given = given
 
 
-@dataclass
 class NotYet(Message):
-    """Enter was pressed before there was an answer."""
+    """Enter was pressed before there was an answer; `words` say what is still to be done."""
 
-    words: str
-    """What is still to be done."""
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self.words = words
 
 
-@dataclass
 class Revealing(Message):
     """The student of a self-rated card wants to see the answer."""
 
 
-@dataclass
 class Rated(Message):
     """The student said how well the answer of a self-rated card was known."""
 
-    rating: Rating
+    def __init__(self, rating: Rating) -> None:
+        super().__init__()
+        self.rating = rating
 
 
 class Answering(Vertical):

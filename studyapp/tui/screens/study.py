@@ -50,12 +50,18 @@ class StudyScreen(Screen[None]):
     )
 
     def __init__(
-        self, open_session: Callable[[], Session], workspace: Workspace, *, undone: Undone | None = None
+        self,
+        open_session: Callable[[], Session],
+        workspace: Workspace,
+        *,
+        undone: Undone | None = None,
+        at_once: bool = False,
     ) -> None:
         super().__init__()
         self._open_session = open_session
         self._workspace = workspace
         self._undone = undone
+        self._at_once = at_once
         self._phase = Phase.OPENING
         self._posed: Posed | None = None
         self._marked: Marked | None = None
@@ -72,13 +78,16 @@ class StudyScreen(Screen[None]):
         yield Hints()
         yield Notice()
 
-    def on_mount(self) -> None:
-        """Open the session once the frame is on the screen."""
+    async def on_mount(self) -> None:
+        """Open the session once the frame is on the screen, or before where that is quick and so saves painting twice."""
         self.on_resize()
         pane = self._pane
         self.watch(pane, "virtual_size", self._follow, init=False)
         self.watch(pane, "scroll_y", self._show_hints, init=False)
-        self.call_later(self._begin)
+        if self._at_once:
+            await self._begin()
+        else:
+            self.call_later(self._begin)
 
     async def _begin(self) -> None:
         try:
