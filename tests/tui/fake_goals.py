@@ -125,7 +125,8 @@ class FakePlanner:
         if self._workspace.problem is not None:
             raise self._workspace.problem
         self._workspace.solved.append(goal.seconds / 60.0)
-        return plan_of(goal, self._workspace.title(goal))
+        plan = plan_of(goal, self._workspace.title(goal))
+        return _saying(plan, self._workspace.says) if self._workspace.says else plan
 
     def change(self, goal: Goal, **change: Any) -> Goal:
         exam = change.get("exam")
@@ -147,6 +148,19 @@ class FakePlanner:
     def remove(self, decks: Sequence[str]) -> int:
         self._workspace.goals = [goal for goal in self._workspace.goals if not {*goal.decks} & {*decks}]
         return 1
+
+
+def _saying(plan: GoalPlan, text: str) -> GoalPlan:
+    """Return the plan with `text` wherever a deck can say something."""
+    return replace(
+        plan,
+        goal=replace(plan.goal, left_out=(text,)),
+        titles=(text, text),
+        tags=(Tag(text, 3, 1.0, left_out=True), Tag("dates", 3, 1.0, left_out=False)),
+        risks=(Risk("d/a", 0.3, text),),
+        drops=(Drop(text, ("d/a",), 1.0, 0.9), Drop("", (f"d/{text}",), 1.0, 0.9)),
+        notes=(text,),
+    )
 
 
 def _around(expected: float) -> Expected:

@@ -13,10 +13,12 @@ import pytest
 from studyapp.clock import StandingClock
 from studyapp.errors import UsageError
 from studyapp.tui.app import StudyApp
+from studyapp.tui.keys import TABLE
 from tests.tui.fake_goals import EXAM, GoalWorkspace, goal_for, plan_of
 from tests.tui.fake_study import CHOICE, overview
 from tests.tui.running import SMALL, WIDE
 from tests.tui.screen_text import assert_snapshot, screen_text
+from tests.tui.test_hostile_text import LONG, SHORT, actions, assert_drawn_clean
 from tests.tui.waiting import until, until_gone, until_shown
 from tests.workspaces import NOON, make_workspace, typed_deck
 
@@ -323,6 +325,28 @@ async def test_a_form_without_a_deck_or_with_odd_minutes_says_what_is_missing(tm
         await pilot.pause()
         await pilot.press("2", "enter")
         await until_shown(pilot, "Minutes a day are a number from 0 to 1440.")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (20, 6)], ids=["80x24", "20x6"])
+@pytest.mark.parametrize("text", [*LONG, "\n".join(SHORT)], ids=lambda text: f"{len(text)}-characters")
+async def test_hostile_text_is_drawn_and_does_nothing(text: str, size: tuple[int, int]) -> None:
+    own = {f"screen.{entry.action}" for entry in TABLE if entry.place == "plan"} | {"app.help"}
+    workspace = GoalWorkspace(goals=[goal_for("nuclear")], deck_title=text, says=text)
+    workspace.overview_value = overview()._replace(goals=workspace.standings(()))
+    app = StudyApp(workspace.real)
+    async with app.run_test(size=size) as pilot:
+        await until(pilot, lambda: workspace.refreshed)
+        assert_drawn_clean(app)
+        await pilot.press("p")
+        await until(pilot, lambda: workspace.solved)
+        await pilot.press("end")
+        await pilot.pause()
+        assert_drawn_clean(app)
+        assert actions(app) <= own
+        await pilot.press("x")
+        await until(pilot, lambda: app.screen.query("#tags"))
+        assert_drawn_clean(app)
+        assert not actions(app)
 
 
 @pytest.mark.parametrize("minutes", [0.0, 5.0, 20.0])
