@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from studyapp.clock import DAY_STARTS, from_milliseconds, study_day, to_milliseconds
+from studyapp.errors import StudyError
 from studyapp.memory.plan import MOST_SESSIONS
 from studyapp.progress.goals import KeptForecast, Ranking
 from studyapp.study.clock_watch import doubt_at
@@ -71,6 +72,13 @@ class GoalPlan:
     """What else the student should know, in sentences."""
 
 
+class SolvingStoppedError(StudyError):
+    """Nobody waits any more for what was being worked out."""
+
+    def __init__(self) -> None:
+        super().__init__("The plan was left before it was worked out; its ranking is kept.")
+
+
 class GoalSolving:
     """One goal while it is solved."""
 
@@ -83,14 +91,19 @@ class GoalSolving:
         student: Student,
         others: Sequence[Claim],
         now: datetime,
+        is_wanted: Callable[[], bool],
     ) -> None:
-        """`decks`: those of the goal that are at hand; `others`: what the other goals ask of each day."""
+        """`decks`: those of the goal that are at hand; `others`: what the other goals ask of each day.
+
+        `is_wanted` is asked between two steps of `full`.
+        """
         self._store = store
         self._model = model
         self._goal = goal
         self._decks = decks
         self._others = others
         self._now = now
+        self._is_wanted = is_wanted
         self._exam = from_milliseconds(goal.exam_ms, goal.offset_minutes)
         self._cards = cards_of_goal(store, decks, goal.left_out)
         self._student = student
@@ -114,10 +127,10 @@ class GoalSolving:
         return solved
 
     def full(self) -> GoalPlan:
-        """Solve, keep, and work out what else there is to say."""
+        """Solve, keep, and work out what else there is to say; raises SolvingStoppedError."""
         solved = self.quick()
         follow = solved.forecast.follow.expected
-        curve = Curve(lambda minutes: self._solver.expected(self._sittings(60.0 * minutes)))
+        curve = Curve(lambda minutes: self._expected(self._solver, self._sittings(60.0 * minutes)))
         minutes = self._goal.seconds / 60.0
         here = curve.at(minutes)
         states = {state.card: state for deck in self._decks for state in self._store.states(deck.id)}
@@ -169,7 +182,12 @@ class GoalSolving:
     def _from(self, cards: GoalCards, begin: datetime) -> float:
         """Return the readiness at the exam with sessions from `begin` on, none of today's time being used yet."""
         times = sittings(begin, self._claim(cards, self._goal.seconds), self._others, 0.0)
-        return GoalSolver(self._student, cards, begin, self._exam).expected(times)
+        return self._expected(GoalSolver(self._student, cards, begin, self._exam), times)
+
+    def _expected(self, solver: GoalSolver, times: Sequence[Sitting]) -> float:
+        if not self._is_wanted():
+            raise SolvingStoppedError
+        return solver.expected(times)
 
     def _today_seconds(self, solved: Solved) -> float:
         """Return the time that is left today, or less where the plan has no use for it all."""
@@ -194,12 +212,12 @@ class GoalSolving:
         )
 
     def _drops(self, tags: dict[str, tuple[str, ...]], gain: Callable[[str], float], follow: float) -> tuple[Drop, ...]:
-        rough = self._solver.expected(self._days)
+        rough = self._expected(self._solver, self._days)
         found = drops(
             self._cards,
             tags,
             gain,
-            lambda keys: follow + self._solver.without(keys).expected(self._days) - rough,
+            lambda keys: follow + self._expected(self._solver.without(keys), self._days) - rough,
             wish=WISHES[1],
         )
         return tuple(drop for drop in found if drop.rest > follow + WORTH_SAYING)

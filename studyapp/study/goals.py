@@ -21,7 +21,7 @@ from studyapp.study.goal_share import goals_that_plan
 from studyapp.study.goal_solving import GoalSolving
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from studyapp.decks.deck import Deck
@@ -51,9 +51,15 @@ class DeckGoneError(UsageError):
 class Planner:
     """The goals of one workspace. Solving takes up to a few seconds: never on a key press."""
 
-    def __init__(self, workspace: Workspace, decks: Sequence[Deck] = ()) -> None:
-        """Take a workspace, and `decks` at hand that its library may not have."""
+    def __init__(
+        self, workspace: Workspace, decks: Sequence[Deck] = (), is_wanted: Callable[[], bool] = lambda: True
+    ) -> None:
+        """Take a workspace, and `decks` at hand that its library may not have.
+
+        A long `plan` ends early where `is_wanted` says that nobody waits for it any more.
+        """
         self._workspace = workspace
+        self._is_wanted = is_wanted
         self._known = {deck.id: deck for deck in decks}
         self.store = workspace.store
         self.now = workspace.clock.now()
@@ -115,7 +121,10 @@ class Planner:
         return self.store.goals.remove(decks)
 
     def plan(self, goal: Goal) -> GoalPlan:
-        """Solve a goal, keep its ranking and forecasts, and return all that is to be said; raises DeckGoneError."""
+        """Solve a goal, keep its ranking and forecasts, and return all that is to be said.
+
+        Raises DeckGoneError, and SolvingStoppedError once the plan is not wanted any more; its ranking is kept then.
+        """
         decks = self.decks_of(goal)
         if not decks:
             raise DeckGoneError(goal)
@@ -156,7 +165,7 @@ class Planner:
 
     def _solving(self, goal: Goal, decks: Sequence[Deck], student: Student) -> GoalSolving:
         others = [self._claim(other) for other in self.running() if other.id != goal.id]
-        return GoalSolving(self.store, self.model, goal, decks, student, others, self.now)
+        return GoalSolving(self.store, self.model, goal, decks, student, others, self.now, self._is_wanted)
 
     def _claim(self, goal: Goal) -> Claim:
         cards = cards_of_goal(self.store, self.decks_of(goal), goal.left_out)

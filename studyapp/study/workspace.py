@@ -15,7 +15,7 @@ from studyapp.study.queue import todays_share
 from studyapp.study.readiness import readiness
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from random import Random
 
     from studyapp.decks.deck import Deck
@@ -152,11 +152,14 @@ class Workspace:
             choose=choose,
         )
 
-    def planner(self, decks: Sequence[Deck] = ()) -> Planner:
-        """Return what sets goals and solves them; `decks` are some at hand that the library may not have."""
+    def planner(self, decks: Sequence[Deck] = (), is_wanted: Callable[[], bool] = lambda: True) -> Planner:
+        """Return what sets goals and solves them; `decks` are some at hand that the library may not have.
+
+        A long solution ends early where `is_wanted` says that nobody waits for it any more.
+        """
         from studyapp.study.goals import Planner  # noqa: PLC0415 - only students with a goal pay for it
 
-        return Planner(self, decks)
+        return Planner(self, decks, is_wanted)
 
     def refresh_plans(self, decks: Sequence[Deck] = ()) -> int:
         """Solve the goals that have no plan of today's yet, or one that was overtaken; return how many.

@@ -7,53 +7,21 @@ noted in `FILE.screens`.
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from studyapp.study.clock_watch import ClockDoubt
-from studyapp.study.goal_advice import Drop, Risk, Tag
 from studyapp.tui import content
 from studyapp.tui.app import StudyApp
 from tests.firewall.noted import note_screens
-from tests.tui.fake_goals import FakePlanner, GoalWorkspace, goal_for
+from tests.tui.fake_goals import GoalWorkspace, goal_for
 from tests.tui.fake_study import NOW
 from tests.tui.test_hostile_text import hostile_workspace
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from studyapp.decks.deck import Deck
-    from studyapp.progress.goals import Goal
-    from studyapp.study.goal_solving import GoalPlan
-
-
-class _Planner(FakePlanner):
-    def __init__(self, workspace: GoalWorkspace) -> None:
-        super().__init__(workspace)
-        self._says = workspace.says
-
-    def plan(self, goal: Goal) -> GoalPlan:
-        text = self._says
-        return replace(
-            super().plan(goal),
-            titles=(text,),
-            drops=(Drop(text, ("d/a",), 2.5, 0.97),),
-            tags=(Tag(text, 51, 2.5, left_out=False),),
-            risks=(Risk("d/a", 0.31, text),),
-            notes=(text,),
-        )
-
-
-class _Workspace(GoalWorkspace):
-    def planner(self, decks: Sequence[Deck] = ()) -> FakePlanner:  # noqa: ARG002 - as the real one
-        return _Planner(self)
 
 
 def workspace_saying(text: str) -> GoalWorkspace:
     """Return a workspace with decks, a goal and a doubtful clock, in which everything says `text`."""
     hostile = hostile_workspace(text)
-    workspace = _Workspace(
+    workspace = GoalWorkspace(
         hostile.questions, deck_title=text, hint=text, says=text, goals=[goal_for("nuclear")], decks=()
     )
     overview = hostile.overview()

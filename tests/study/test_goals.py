@@ -10,6 +10,7 @@ import pytest
 from studyapp.clock import StandingClock, study_day
 from studyapp.errors import UsageError
 from studyapp.memory.model import Rating
+from studyapp.study.goal_solving import SolvingStoppedError
 from studyapp.study.goals import Planner
 from tests.study.answering import answer_days
 from tests.workspaces import NOON, make_workspace, typed_deck
@@ -257,6 +258,17 @@ def test_scores_given_by_a_clock_that_was_ahead_are_taken_back(tmp_path: Path) -
         clock.answered(-3 * 86_400.0)
         assert Planner(workspace).score() == 0
         assert workspace.store.goals.forecasts(scored=True) == []
+
+
+def test_a_plan_that_nobody_waits_for_any_more_ends_with_its_ranking_kept(tmp_path: Path) -> None:
+    with make_workspace(tmp_path, typed_deck(30)) as workspace:
+        answers = iter((True, True, False))
+        planner = Planner(workspace, is_wanted=lambda: next(answers))
+        goal = planner.set(workspace.shelf().decks, planner.now + 4 * DAY, 5)
+        with pytest.raises(SolvingStoppedError):
+            planner.plan(goal)
+        assert list(answers) == []
+        assert workspace.store.goals.ranking(goal.id) is not None
 
 
 def test_goals_are_solved_once_a_day(tmp_path: Path) -> None:

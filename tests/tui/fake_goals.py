@@ -20,7 +20,7 @@ from studyapp.study.library import Shelf
 from tests.tui.fake_study import NOW, FakeWorkspace
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from studyapp.decks.deck import Deck
     from studyapp.errors import StudyError
@@ -88,7 +88,7 @@ class GoalWorkspace(FakeWorkspace):
     def __post_init__(self) -> None:
         self.gate.set()
 
-    def planner(self, decks: Sequence[Deck] = ()) -> FakePlanner:
+    def planner(self, decks: Sequence[Deck] = (), is_wanted: Callable[[], bool] = lambda: True) -> FakePlanner:
         return FakePlanner(self)
 
     def shelf(self, decks: Sequence[str] = ()) -> Shelf:

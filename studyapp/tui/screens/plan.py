@@ -124,7 +124,7 @@ class PlanScreen(Screen[None]):
 
     def _run(self, work: Work) -> None:
         try:
-            found = work(self._workspace.planner())
+            found = work(self._workspace.planner(is_wanted=lambda: self.is_running))
         except StudyError as error:
             found = Solved(self._goals, error=str(error))
         self.app.call_from_thread(self._arrive, found)
