@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import itertools
 import sqlite3
 from typing import TYPE_CHECKING, NamedTuple
@@ -162,12 +164,24 @@ def rebuild_from_journals(path: Path, journals: Sequence[Path], device_name: str
     Raises DataFolderError; then nothing is at `path`.
     """
     try:
-        with new_progress_draft(path, device_name, at_ms) as draft:
+        with new_progress_draft(path, device_name, at_ms) as draft, _collecting_no_garbage():
             merged = _fill(draft, journals)
             become_new_device(draft, device_name)
             return merged
     except (OSError, sqlite3.Error) as error:
         raise DataFolderError(path.parent, reason(error)) from error
+
+
+@contextlib.contextmanager
+def _collecting_no_garbage() -> Iterator[None]:
+    """Let nothing look for cycles among millions of values that form none: it takes a tenth of the time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _fill(database: sqlite3.Connection, journals: Sequence[Path]) -> Merged:
