@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from studyapp.cli.commands.stats import command
+from studyapp.errors import DeckNotFoundError
 from studyapp.memory.model import Rating
 from studyapp.study.surroundings import open_store
 from tests.study.answering import answer_days
@@ -45,9 +46,11 @@ def test_without_an_answer_it_says_so() -> None:
 
 
 @pytest.mark.usefixtures("studied")
-def test_a_deck_can_be_named() -> None:
-    assert CliRunner().invoke(command, ["other"]).output == "No answer yet.\n"
+def test_a_deck_can_be_named_by_its_id_also_when_its_file_is_gone_or_by_its_path(tmp_path: Path) -> None:
+    path = write_deck(tmp_path / "elsewhere", typed_deck(3))
     assert "3 answers" in CliRunner().invoke(command, ["words"]).output
+    assert "3 answers" in CliRunner().invoke(command, [str(path)]).output
+    assert isinstance(CliRunner().invoke(command, ["other"]).exception, DeckNotFoundError)
 
 
 def test_forecasts_are_scored_once_their_exam_has_passed(shell: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:

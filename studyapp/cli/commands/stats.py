@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from studyapp.cli.options import json_option
+from studyapp.cli.options import complete_deck, json_option
 from studyapp.cli.output import say, say_json
 
 if TYPE_CHECKING:
@@ -15,17 +15,18 @@ if TYPE_CHECKING:
 
     from studyapp.study.forecast_scores import HorizonScore
     from studyapp.study.statistics import Confidence, Statistics
+    from studyapp.study.workspace import Workspace
 
 MOST_CARDS = 10
 
 
 @click.command("stats")
-@click.argument("deck", required=False)
+@click.argument("deck", required=False, shell_complete=complete_deck)
 @json_option
 def command(deck: str | None, as_json: bool) -> None:
     """Say how much was studied, how often sure answers were right, and which cards are known wrongly.
 
-    Once exams with a goal have passed, also how good their forecasts were, in points of readiness. Of all decks, or of the deck with the id DECK.
+    Once exams with a goal have passed, also how good their forecasts were, in points of readiness. Of all decks, or of DECK, an id or a path.
 
     \b
     Examples:
@@ -38,6 +39,7 @@ def command(deck: str | None, as_json: bool) -> None:
 
     with open_workspace() as workspace:
         workspace.score_forecasts()
+        deck = None if deck is None else _deck_id(workspace, deck)
         statistics = statistics_of(workspace.store.history(deck=deck))
         kept = workspace.store.goals.forecasts(scored=True)
     scores = score_table([forecast for forecast in kept if deck is None or deck in forecast.decks])
@@ -46,6 +48,14 @@ def command(deck: str | None, as_json: bool) -> None:
         return
     for line in (*_lines(statistics), *_forecast_lines(scores)):
         say(line)
+
+
+def _deck_id(workspace: Workspace, named: str) -> str:
+    """Return the id of a deck that is in the log, though its file may be gone, or else in the library."""
+    if any(True for _ in workspace.store.history(deck=named, limit=1)):
+        return named
+    (deck,) = workspace.library.choose([named]).decks
+    return deck.id
 
 
 def _entries(statistics: Statistics) -> dict[str, object]:
