@@ -66,6 +66,7 @@ def tend(progress: Path, now: datetime) -> Tended:
             scheduler = Scheduler(model_of(store))
             store.ensure_states(scheduler.model.name, scheduler.fold)
             if not {finding.code for finding in first.found} <= {*HARMLESS, Code.NO_BACKUP}:
+                back_up(progress, now)
                 mend(store, scheduler.fold)
         if any(finding.code is Code.NO_BACKUP for finding in first.found):
             back_up(progress, now)

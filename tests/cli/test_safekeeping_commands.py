@@ -162,6 +162,15 @@ def test_a_file_open_to_others_is_closed(place: Home) -> None:
     assert stat.S_IMODE(place.progress.stat().st_mode) == 0o600
 
 
+def test_a_file_is_backed_up_before_it_is_mended(place: Home) -> None:
+    older = place.progress.read_bytes()
+    place.answer()
+    place.progress.write_bytes(older)
+    assert place.json("doctor")["well"]
+    assert place.reviews() == 2
+    assert [backup["reviews"] for backup in place.json("backup", "--list")] == [1, 1]
+
+
 def everything_below(folder: Path) -> dict[Path, tuple[int, bytes]]:
     return {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in folder.rglob("*") if path.is_file()}
 
