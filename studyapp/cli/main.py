@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 SECTIONS = {
     "Study": {
         "study": "Study what is due and new.",
+        "exam": "Take a mock exam, or see how the last ones went.",
         "due": "Say how many cards are due and new.",
         "plan": "Set a goal for an exam, or show what it takes to reach it.",
         "history": "List the answers that count.",

@@ -5,7 +5,17 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from studyapp.errors import NoOpenQuestionError, NotSavedError, StudyError
+from studyapp.errors import NoOpenQuestionError, NotSavedError
+from studyapp.line.protocol import (
+    PROTOCOL,
+    MalformedLineError,
+    as_asked,
+    as_verdict,
+    command_of,
+    parse,
+    rating_of,
+    seconds_of,
+)
 from studyapp.memory.model import Rating
 from studyapp.questions.question import Refusal
 from studyapp.study.clock_watch import ClockInDoubtError
@@ -19,14 +29,7 @@ if TYPE_CHECKING:
     from studyapp.study.session import Session
     from studyapp.study.shown import Marked, Posed
 
-PROTOCOL = 1
-LONGEST_LINE = 1_000_000
-"""Characters; a longer line is refused unread."""
-MOST_SECONDS = 86_400.0
-
 CLOCK_COMMANDS = 'Send {"clock": "right"} or {"clock": "wrong"} first.'
-
-RATINGS = {rating.name.lower(): rating for rating in Rating}
 
 
 class JsonlSession:
@@ -72,11 +75,11 @@ class JsonlSession:
         if not line.strip():
             return True
         try:
-            command = _parse(line)
+            command = parse(line)
             if "quit" in command:
                 return False
             self._carry_out(command)
-        except (_MalformedLineError, NoOpenQuestionError) as error:
+        except (MalformedLineError, NoOpenQuestionError) as error:
             self._event("error", message=str(error))
         except NotSavedError as error:
             self._event("error", message=str(error), saved=False)
@@ -86,23 +89,20 @@ class JsonlSession:
         return self._session.posed is not None or self._doubted is not None
 
     def _carry_out(self, command: Mapping[str, Any]) -> None:
-        name = next((name for name in self._commands if name in command), None)
-        if name is None:
-            raise _MalformedLineError(f"No command in this object; known are {', '.join(self._commands)} and quit.")
-        self._commands[name](command)
+        self._commands[command_of(command, self._commands)](command)
 
     def _answer(self, command: Mapping[str, Any]) -> None:
         given = command["answer"]
         unsure = command.get("unsure") is True
-        self._after(self._session.answer(given, unsure=unsure, seconds=_seconds(command)))
+        self._after(self._session.answer(given, unsure=unsure, seconds=seconds_of(command)))
 
     def _rate(self, command: Mapping[str, Any]) -> None:
         unsure = command.get("unsure") is True
-        self._after(self._session.rate(_rating(command["rating"]), unsure=unsure, seconds=_seconds(command)))
+        self._after(self._session.rate(rating_of(command["rating"]), unsure=unsure, seconds=seconds_of(command)))
 
     def _overrule(self, command: Mapping[str, Any]) -> None:
         wanted = command["overrule"]
-        self._after(self._session.overrule(Rating.GOOD if wanted is True else _rating(wanted)))
+        self._after(self._session.overrule(Rating.GOOD if wanted is True else rating_of(wanted)))
 
     def _reveal(self, _: Mapping[str, Any]) -> None:
         self._event("revealed", expected=self._session.expected())
@@ -117,40 +117,26 @@ class JsonlSession:
     def _more(self, command: Mapping[str, Any]) -> None:
         minutes = command["more"]
         if isinstance(minutes, bool) or not isinstance(minutes, int | float) or not 0 < minutes <= 1440:
-            raise _MalformedLineError("more takes minutes from 1 to 1440.")
+            raise MalformedLineError("more takes minutes from 1 to 1440.")
         self._session.extend(float(minutes))
 
     def _undo(self, _: Mapping[str, Any]) -> None:
         undone = self._session.undo()
         if undone is None:
-            raise _MalformedLineError("There is no answer to take back.")
+            raise MalformedLineError("There is no answer to take back.")
         self._shown = None
         self._event("undone", review=undone.review, card=undone.card)
 
     def _settle_clock(self, command: Mapping[str, Any]) -> None:
         if command["clock"] not in ("right", "wrong"):
-            raise _MalformedLineError(CLOCK_COMMANDS)
+            raise MalformedLineError(CLOCK_COMMANDS)
         self._session.settle_clock(right=command["clock"] == "right")
 
     def _after(self, marked: Marked | Refusal) -> None:
         if isinstance(marked, Refusal):
             self._event("error", message=marked.message)
             return
-        verdict = marked.verdict
-        self._event(
-            "verdict",
-            card=marked.posed.card.key,
-            correct=verdict.outcome == "correct",
-            outcome=verdict.outcome,
-            score=verdict.score,
-            expected=verdict.expected,
-            given=verdict.given,
-            reason=verdict.reason,
-            feedback=verdict.feedback,
-            explanation=marked.explanation,
-            source=marked.source,
-            rating=marked.rating.name.lower(),
-        )
+        self._event("verdict", **as_verdict(marked), rating=marked.rating.name.lower())
         self._event("saved", review=marked.review, card=marked.posed.card.key, due=marked.due.isoformat())
 
     def _ask(self) -> None:
@@ -171,10 +157,7 @@ class JsonlSession:
             type=posed.card.type,
             form=asked.form,
             number=posed.number,
-            prompt=asked.prompt,
-            options=[option.text for option in asked.options],
-            partners=list(asked.partners),
-            note=asked.note,
+            **as_asked(asked),
             new=posed.is_new,
             hint=posed.has_hint,
         )
@@ -200,35 +183,3 @@ class JsonlSession:
 
     def _event(self, name: str, **entries: object) -> None:
         self._write(json.dumps({"event": name, **entries}, ensure_ascii=False))
-
-
-class _MalformedLineError(StudyError):
-    """A line that is no command; answered with an error event."""
-
-
-def _parse(line: str) -> Mapping[str, Any]:
-    if len(line) > LONGEST_LINE:
-        raise _MalformedLineError(f"The line is longer than {LONGEST_LINE} characters.")
-    try:
-        command = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise _MalformedLineError(f"Not a JSON object: {error}.") from error
-    if not isinstance(command, dict):
-        raise _MalformedLineError('Not a JSON object; send one such as {"answer": "Fangshan"}.')
-    return command
-
-
-def _rating(value: object) -> Rating:
-    rating = RATINGS.get(value) if isinstance(value, str) else None
-    if rating is None:
-        raise _MalformedLineError(f"A rating is one of {', '.join(RATINGS)}.")
-    return rating
-
-
-def _seconds(command: Mapping[str, Any]) -> float | None:
-    seconds = command.get("seconds")
-    if seconds is None:
-        return None
-    if isinstance(seconds, bool) or not isinstance(seconds, int | float) or not 0 <= seconds <= MOST_SECONDS:
-        raise _MalformedLineError("seconds is a number from 0 to 86400.")
-    return float(seconds)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
 
-    from studyapp.questions.question import Verdict
+    from studyapp.questions.question import Asked, Verdict
     from studyapp.study.clock_watch import ClockDoubt
     from studyapp.study.shown import Marked, Pace, Posed, Summary
 
@@ -36,12 +36,17 @@ def question_lines(posed: Posed, pace: Pace) -> Iterator[str]:
     """Say the open question with everything there is to choose from."""
     yield ""
     heading = f"Question {posed.number} of {pace.answered + max(1, pace.cards_left)}"
-    yield f"{heading}{', new' if posed.is_new else ''}. {clean(posed.asked.prompt)}"
-    if posed.asked.note:
-        yield f"({one_line(posed.asked.note)})"
-    for number, option in enumerate(posed.asked.options, start=1):
+    yield from asked_lines(f"{heading}{', new' if posed.is_new else ''}", posed.asked)
+
+
+def asked_lines(heading: str, asked: Asked) -> Iterator[str]:
+    """Say a question after its heading, with everything there is to choose from."""
+    yield f"{heading}. {clean(asked.prompt)}"
+    if asked.note:
+        yield f"({one_line(asked.note)})"
+    for number, option in enumerate(asked.options, start=1):
         yield f"{number} {one_line(option.text)}"
-    for letter, partner in zip(LETTERS, posed.asked.partners, strict=False):
+    for letter, partner in zip(LETTERS, asked.partners, strict=False):
         yield f"{letter} {one_line(partner)}"
 
 

@@ -151,7 +151,7 @@ class ExamShelf:
             rows = database.execute(
                 "SELECT id, deck, started_ms, closed_ms, finished_ms, body FROM exams "  # noqa: S608 - two constants
                 f"WHERE {condition} AND (?1 IS NULL OR deck = ?1) ORDER BY started_ms, id",
-                (deck,),
+                (_storable(deck),),
             ).fetchall()
             return [_exam(database, *row) for row in rows]
 

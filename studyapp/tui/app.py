@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from textual.screen import Screen
     from textual.theme import Theme
 
+    from studyapp.study.exam.desk import MockExams
+    from studyapp.study.exam.rules import Wishes
     from studyapp.study.session import Session
     from studyapp.study.workspace import Workspace
 
@@ -37,6 +39,8 @@ _OBJECTS = 10_000
 class StudyApp(App[None], inherit_bindings=False):
     """Studying on a terminal: begins at Home, or with the first question where `decks` are named or `at_home` is false.
 
+    With `exam` it begins with the offer of a mock exam.
+
     `decks` are ids or paths, `minutes` the time of each session; None is what is left of today's.
     """
 
@@ -46,10 +50,17 @@ class StudyApp(App[None], inherit_bindings=False):
     theme: Reactive[str] = first_theme()
 
     def __init__(
-        self, workspace: Workspace, decks: Sequence[str] = (), *, minutes: float | None = None, at_home: bool = True
+        self,
+        workspace: Workspace,
+        decks: Sequence[str] = (),
+        *,
+        minutes: float | None = None,
+        at_home: bool = True,
+        exam: tuple[MockExams, Wishes] | None = None,
     ) -> None:
         self._at_home = at_home and not decks
-        first = "home" if self._at_home else "study"
+        self._exam = exam
+        first = "offer" if exam else "home" if self._at_home else "study"
         # Textual loads the style of a screen when it is pushed; the first screen is not, and no other is needed yet.
         super().__init__(css_path=[_FOLDER / "app.tcss", _FOLDER / "screens" / f"{first}.tcss"])
         self.workspace = workspace
@@ -59,7 +70,11 @@ class StudyApp(App[None], inherit_bindings=False):
             self.animation_level = "none"
 
     def get_default_screen(self) -> Screen[Any]:
-        """Return the first screen: Home, or a question where decks are named."""
+        """Return the first screen: Home, a question where decks are named, or the offer of an exam."""
+        if self._exam is not None:
+            from studyapp.tui.screens.offer import OfferScreen  # noqa: PLC0415 - only the first screen is loaded
+
+            return OfferScreen(*self._exam)
         if not self._at_home:
             from studyapp.tui.screens.study import StudyScreen  # noqa: PLC0415 - only the first screen is loaded
 

@@ -24,6 +24,7 @@ ANSWERS = (
     '{"rating": "again"}',
 )
 JSONL = [f"{line}\n" for line in (*ANSWERS * 12, '{"quit": true}')]
+EXAM_LINES = (*ANSWERS[2:] * 6, '{"submit": true}', *['{"rating": "again"}'] * 3, '{"quit": true}')
 PLAIN = ["?\n", ":h\n", *["x\n", "1\n", "\n", "2\n", ":x\n", "1\n"] * 8, ":q\n", ":q\n", ":q\n"]
 STUDYAPP = ("-m", "studyapp")
 
@@ -68,6 +69,17 @@ def _study(place: Place) -> Iterator[Recording]:
         yield place.run("study", each, "--plain", "--minutes", "60", keys=PLAIN)
         yield place.run("study", each, "--jsonl", "--minutes", "60", keys=JSONL)
     yield place.run("study", place.card, "--plain", *place.folder)
+
+
+def _exam(place: Place) -> Iterator[Recording]:
+    for each in place.paths:
+        yield place.run("exam", each, "--plain", keys=["?\n", ":f\n", *["x\n", "1\n", ":n\n"] * 8, ":l\n", ":q\n"])
+        yield place.run("exam", each, "--plain", "--new", keys=[*["x\n"] * 9, ":d\n", "y\n", *["1\n"] * 3, ":q\n"])
+        yield place.run("exam", each, "--jsonl", "--new", keys=[f"{line}\n" for line in EXAM_LINES])
+        yield place.run("exam", each, "--results")
+        yield place.run("exam", each, "--results", "--json")
+    yield place.run("exam", place.card, "--results", *place.folder)
+    yield place.run("exam", place.paths[0], "--pass", place.card)
 
 
 def _watch(place: Place) -> Iterator[Recording]:
@@ -136,6 +148,7 @@ def _of_progress(name: str) -> Callable[[Place], Iterator[Recording]]:
 
 RUNS: dict[str, Callable[[Place], Iterator[Recording]]] = {
     "study": _study,
+    "exam": _exam,
     "due": _of_the_library("due"),
     "plan": _plan,
     "history": _of_progress("history"),

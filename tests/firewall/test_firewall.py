@@ -21,6 +21,15 @@ if TYPE_CHECKING:
 
 TYPED = {"enter": "\r"}
 QUIT = "\x11"
+EXAMINED = [
+    "\r",
+    *["x", "1", "\x14", "\x0e"] * 12,
+    *("\x12", "\x07", "g", "\r"),
+    *["1"] * 3,
+    *["\r", "o", "\x1b[6~"] * 9,
+    QUIT,
+]
+"""Keys that lead through an exam: answers, flags, the sheet, one's own marks, the result and the errors."""
 PLAIN_TEXT = {"control 0a", "control 0d"}
 WATCHING = ["\x14", "1", "\r", "\r", "w", "\x0e", "\x19", "\x12", QUIT, QUIT]
 
@@ -94,9 +103,16 @@ def watched(place: Place) -> set[str]:
     )
 
 
+def examined(place: Place) -> set[str]:
+    """Return the kinds of what an exam sends, from its offer to its errors; as `watched`."""
+    noting = ["-m", "tests.firewall.noted", str(place.home / "screens"), "exam", "firewall", *place.folder]
+    return kinds(record(place.home, noting, EXAMINED, wait_first="begin").output)
+
+
 def test_no_screen_is_forgotten(tmp_path: Path) -> None:
     screens(tmp_path / "app", FLOODS["payloads"])
-    found = {hostile: watched(make_place(tmp_path, hostile=hostile)) for hostile in (False, True)}
+    places = {hostile: make_place(tmp_path, hostile=hostile) for hostile in (False, True)}
+    found = {hostile: watched(place) | examined(place) for hostile, place in places.items()}
     assert found[True] - found[False] == set()
     shown = noted_in(tmp_path / "app" / "text.screens") | noted_in(tmp_path / "hostile" / "screens")
     forgotten = all_screens() - shown

@@ -34,8 +34,6 @@ from tests.tui.waiting import until
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from textual.app import App
-
 
 SHORT = (
     "[@click=app.quit]click me[/]",
@@ -101,7 +99,7 @@ def hostile_workspace(text: str) -> FakeWorkspace:
     return FakeWorkspace(questions(text), overview_value=stand, deck_title=text, hint=text, says=text)
 
 
-def actions(app: App[Any]) -> set[str]:
+def actions(app: StudyApp) -> set[str]:
     """Return the actions that a click anywhere on the screen would run."""
     strips = app.screen._compositor.render_strips()
     metas = [segment.style.meta for strip in strips for segment in strip if segment.style]

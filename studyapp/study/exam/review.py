@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from studyapp.clock import from_milliseconds, offset_minutes, to_milliseconds
+from studyapp.clock import DAY_STARTS, from_milliseconds, offset_minutes, study_day, to_milliseconds
 from studyapp.memory.model import Rating
 from studyapp.questions.question import Outcome, Verdict
 from studyapp.study.exam.scoring import BLANK, result_of, reviews_of
@@ -56,10 +57,11 @@ class Submission:
         """The same with what the exam has shown."""
         return self._readiness({state.card: state for state in self._store.states(self._sheet.deck.id)})
 
-    def due(self) -> int:
-        """Return how many cards of the deck are due now."""
-        deck = self._sheet.deck.id
-        return self._store.counts([deck], to_milliseconds(self._sheet.now()))[deck].due
+    def due_today(self) -> int:
+        """Return how many cards of the deck come back before the next study day begins."""
+        deck, now = self._sheet.deck.id, self._sheet.now()
+        tomorrow = datetime.combine(study_day(now) + timedelta(days=1), time(), now.tzinfo) + DAY_STARTS
+        return self._store.counts([deck], to_milliseconds(tomorrow))[deck].due
 
     def errors(self) -> list[tuple[ExamQuestion, Marked]]:
         """Return the questions that were not quite right, or blank, with their verdicts, in the order of the paper."""

@@ -27,6 +27,7 @@ BLANK = "blank"
 """The outcome of a question without an answer: no points, and no review, for it proves nothing."""
 ROUNDING = 1e-9
 GIVEN_KEPT = 1_000
+MOST_TAGS = 8
 
 
 class QuestionResult(NamedTuple):
@@ -104,6 +105,12 @@ def tag_scores(questions: Sequence[QuestionResult]) -> list[TagScore]:
             found.setdefault(tag, []).append(question.score)
     scores = (TagScore(tag, len(points), sum(points)) for tag, points in found.items())
     return sorted(scores, key=lambda score: (-score.questions, score.tag))
+
+
+def told_tags(questions: Sequence[QuestionResult]) -> list[TagScore]:
+    """Return the scores that say something: of tags with several questions, or of all where there is none."""
+    scores = tag_scores(questions)
+    return ([score for score in scores if score.questions > 1] or scores)[:MOST_TAGS]
 
 
 def result_of(exam: KeptExam, outcomes: Mapping[int, KeptOutcome]) -> ExamResult:

@@ -96,5 +96,13 @@ class Answering(Vertical):
     def confirm(self) -> None:
         """Do what Enter does: the mouse comes here by the hint line."""
 
+    def draft(self) -> Given:
+        """Return the answer as it stands, given or not; None while there is none, or not all of it."""
+        return None
+
+    def restore(self, given: Given) -> bool:
+        """Show an answer that was given before, to be changed; False where it cannot be shown here."""
+        return given is None
+
     def reveal(self, expected: str) -> None:
         """Show the answer of a self-rated card; other forms show it with the verdict."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from studyapp.tui.answers.answering import Answered, Answering
-from studyapp.tui.answers.option_marks import digits, show_option
+from studyapp.tui.answers.option_marks import PICKED, digits, show_option
 from studyapp.tui.content import plain
 from studyapp.tui.widgets.hints import Hint
 from studyapp.tui.widgets.rows import Rows
@@ -13,7 +13,7 @@ from studyapp.tui.widgets.rows import Rows
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from studyapp.questions.question import Asked
+    from studyapp.questions.question import Asked, Given
     from studyapp.tui.answers.answering import Shown
 
 
@@ -23,6 +23,7 @@ class AnswerWidget(Answering):
     def __init__(self, asked: Asked) -> None:
         super().__init__(asked)
         self._rows = Rows([plain(option.text) for option in asked.options])
+        self._picked: int | None = None
 
     def compose(self) -> ComposeResult:
         """Yield the options."""
@@ -44,6 +45,21 @@ class AnswerWidget(Answering):
         """An option is an answer."""
         event.stop()
         self.post_message(Answered(event.index + 1))
+
+    def draft(self) -> Given:
+        """Return the number of the option that was picked."""
+        return None if self._picked is None else self._picked + 1
+
+    def restore(self, given: Given) -> bool:
+        """Show an option as picked, by its number or its text; none for no answer."""
+        texts = [option.text for option in self.asked.options]
+        number = texts.index(given) + 1 if isinstance(given, str) and given in texts else given
+        known = isinstance(number, int) and not isinstance(number, bool) and 1 <= number <= len(texts)
+        self._picked = int(str(number)) - 1 if known else None
+        self._rows.cursor = None
+        for index in range(len(texts)):
+            self._rows.show(index, sign=PICKED if index == self._picked else "")
+        return known or given is None
 
     def show_verdict(self, shown: Shown) -> None:
         """Mark the option that was picked and the one that is right."""

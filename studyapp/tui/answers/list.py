@@ -67,6 +67,18 @@ class AnswerWidget(Answering):
         else:
             self.post_message(NotYet("Name at least one first."))
 
+    def draft(self) -> Given:
+        """Return what was named, with what stands in the line."""
+        return [*self._named, *([text] if (text := self._input.value.strip()) else [])] or None
+
+    def restore(self, given: Given) -> bool:
+        """Show what was named; nothing for no answer."""
+        known = isinstance(given, list) and all(isinstance(text, str) for text in given)
+        self._named = [str(text) for text in given] if known and isinstance(given, list) else []
+        self._input.value = ""
+        self._show_items()
+        return known or given is None
+
     def action_back(self) -> None:
         """Put the last thing named back into the empty line, to be changed."""
         if self._named and not self._input.value:

@@ -76,6 +76,23 @@ class AnswerWidget(Answering):
         else:
             self.post_message(NotYet("Pick a partner for every item first."))
 
+    def draft(self) -> Given:
+        """Return the pairs that were made."""
+        return self._given() if self._partner else None
+
+    def restore(self, given: Given) -> bool:
+        """Show pairs of texts; none for no answer."""
+        pairs = given if isinstance(given, dict) else {}
+        lefts = [option.text for option in self.asked.options]
+        self._partner = {
+            index: self.asked.partners.index(pairs[left])
+            for index, left in enumerate(lefts)
+            if pairs.get(left) in self.asked.partners
+        }
+        self._current = next((index for index in range(len(lefts)) if index not in self._partner), None)
+        self._show_pairs()
+        return len(self._partner) == len(pairs) and (given is None or bool(pairs))
+
     def action_back(self) -> None:
         """Take the last pair apart."""
         if self._partner:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from studyapp.tui.answers.answering import Answered, Answering, NotYet
-from studyapp.tui.answers.option_marks import digits, show_option
+from studyapp.tui.answers.option_marks import digits, option_numbers, show_option
 from studyapp.tui.content import plain
 from studyapp.tui.widgets.hints import Hint, hint
 from studyapp.tui.widgets.rows import Rows
@@ -15,7 +15,7 @@ from studyapp.tui.widgets.rows import Rows
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from studyapp.questions.question import Asked
+    from studyapp.questions.question import Asked, Given
     from studyapp.tui.answers.answering import Shown
 
 BOX = "[ ]"
@@ -45,9 +45,21 @@ class AnswerWidget(Answering):
     def confirm(self) -> None:
         """Give the marked options."""
         if self._marked:
-            self.post_message(Answered([index + 1 for index in sorted(self._marked)]))
+            self.post_message(Answered(self.draft()))
         else:
             self.post_message(NotYet("Mark at least one option first."))
+
+    def draft(self) -> Given:
+        """Return the numbers of the marked options."""
+        return [index + 1 for index in sorted(self._marked)] or None
+
+    def restore(self, given: Given) -> bool:
+        """Mark options by their numbers; none for no answer."""
+        numbers = option_numbers(given, len(self.asked.options))
+        self._marked = {number - 1 for number in numbers or ()}
+        for index in range(len(self.asked.options)):
+            self._rows.show(index, text=self._text(index))
+        return numbers is not None
 
     def on_rows_picked(self, event: Rows.Picked) -> None:
         """Mark or unmark an option."""

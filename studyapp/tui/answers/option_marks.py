@@ -9,16 +9,28 @@ from textual.content import Content
 from studyapp.tui.content import plain
 
 if TYPE_CHECKING:
-    from studyapp.questions.question import Option
+    from studyapp.questions.question import Given, Option
     from studyapp.tui.widgets.rows import Rows
 
 RIGHT = "✓"
 WRONG = "✗"
+PICKED = "●"
 
 
 def digits(options: int) -> str:
     """Return the digits that pick among so many options, as the hint line shows them: `1–4`."""
     return f"1–{min(9, options)}" if options > 1 else "1"
+
+
+def option_numbers(given: Given, options: int) -> list[int] | None:
+    """Return the different numbers of options that an answer is made of, none for no answer; None for another answer."""
+    if given is None:
+        return []
+    if not isinstance(given, list):
+        return None
+    numbers = [number for number in given if isinstance(number, int) and not isinstance(number, bool)]
+    fits = len(numbers) == len(given) == len(set(numbers)) and all(1 <= number <= options for number in numbers)
+    return numbers if fits else None
 
 
 def show_option(rows: Rows, index: int, option: Option, *, picked: bool, right: bool, feedback: str) -> None:

@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 from studyapp.questions.question import Outcome
 from studyapp.tui.answers.answering import Answered, Answering, NotYet
-from studyapp.tui.answers.option_marks import RIGHT, WRONG, digits
+from studyapp.tui.answers.option_marks import RIGHT, WRONG, digits, option_numbers
 from studyapp.tui.content import plain
 from studyapp.tui.keys import bindings
 from studyapp.tui.widgets.hints import Hint, hint
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from studyapp.questions.question import Asked
+    from studyapp.questions.question import Asked, Given
     from studyapp.tui.answers.answering import Shown
 
 _NOT_YET = "   "
@@ -55,11 +55,23 @@ class AnswerWidget(Answering):
     def confirm(self) -> None:
         """Give the order once it is complete; until then Enter places the thing under the cursor."""
         if len(self._order) == len(self.asked.options):
-            self.post_message(Answered([index + 1 for index in self._order]))
+            self.post_message(Answered(self.draft()))
         elif self._rows.cursor is not None and self._rows.cursor not in self._order:
             self._place(self._rows.cursor)
         else:
             self.post_message(NotYet("Pick what comes first, then what comes next, until all have a place."))
+
+    def draft(self) -> Given:
+        """Return the order once it is complete."""
+        complete = len(self._order) == len(self.asked.options)
+        return [index + 1 for index in self._order] if complete else None
+
+    def restore(self, given: Given) -> bool:
+        """Show an order by numbers; none for no answer."""
+        numbers = option_numbers(given, len(self.asked.options))
+        self._order = [number - 1 for number in numbers or ()]
+        self._show_places()
+        return numbers is not None
 
     def action_back(self) -> None:
         """Take the last placed thing out again."""

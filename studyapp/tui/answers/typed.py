@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.widgets import Input
 
-    from studyapp.questions.question import Asked, Verdict
+    from studyapp.questions.question import Asked, Given, Verdict
     from studyapp.tui.answers.answering import Shown
     from studyapp.tui.widgets.hints import Hint
 
@@ -55,6 +55,17 @@ class AnswerWidget(Answering):
             self.post_message(Answered(self._input.value))
         else:
             self.post_message(NotYet("Type an answer first."))
+
+    def draft(self) -> Given:
+        """Return what was typed."""
+        return self._input.value.strip() or None
+
+    def restore(self, given: Given) -> bool:
+        """Show a text in the line."""
+        known = isinstance(given, str | int | float) and not isinstance(given, bool)
+        self._input.value = str(given) if known else ""
+        self._input.cursor_position = len(self._input.value)
+        return known or given is None
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter gives the answer."""

@@ -51,7 +51,7 @@ class HomeScreen(Screen[None]):
     CSS_PATH = Path(__file__).with_name("home.tcss")
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = bindings(
-        "home.study", "home.all", "home.plan", "home.undo", "home.reload", "home.theme", "home.quit"
+        "home.study", "home.all", "home.plan", "home.exam", "home.undo", "home.reload", "home.theme", "home.quit"
     )
 
     def __init__(self, workspace: Workspace, minutes: float | None) -> None:
@@ -217,6 +217,11 @@ class HomeScreen(Screen[None]):
             event.stop()
             self.action_plan()
 
+    def action_exam(self) -> None:
+        """Offer a mock exam over the deck under the cursor."""
+        index = self.query_one("#decks", OptionList).highlighted or 0
+        self._when_read(lambda: self._offer_exam(index))
+
     def action_undo(self) -> None:
         """Take back the last answer and ask it again."""
         self._when_read(self._undo)
@@ -259,6 +264,23 @@ class HomeScreen(Screen[None]):
         cursor = self.query_one("#decks", OptionList).highlighted or 0
         self.app.push_screen(PlanScreen(self._workspace, self._rows[cursor].id if self._rows else ""))
 
+    def _offer_exam(self, index: int) -> None:
+        deck = self._rows[index].id if index < len(self._rows) else ""
+        if not deck:
+            self.query_one(Notice).show(Content("An exam is over one deck: move to the one that you mean."))
+            return
+        from studyapp.study.exam.desk import MockExams  # noqa: PLC0415 - Home is painted without it
+        from studyapp.study.exam.rules import Wishes  # noqa: PLC0415 - likewise
+        from studyapp.tui.screens.offer import OfferScreen  # noqa: PLC0415 - likewise
+
+        try:
+            exams = MockExams(self._workspace, self._workspace.shelf((deck,)).decks[0])
+        except StudyError as error:
+            self.query_one(Notice).show(plain(str(error)), grave=True)
+            return
+        self.query_one(Notice).clear()
+        self.app.push_screen(OfferScreen(exams, Wishes()))
+
     def _undo(self) -> None:
         try:
             session = self._workspace.start((), minutes=self._minutes)
@@ -278,7 +300,7 @@ class HomeScreen(Screen[None]):
         self.app.push_screen(StudyScreen(lambda: session, self._workspace, undone=undone))
 
 
-_HINTS = ("home.study", "home.plan", "home.quit", "app.help", "home.all", "home.undo", "home.theme")
+_HINTS = ("home.study", "home.plan", "home.exam", "home.quit", "app.help", "home.all", "home.undo", "home.theme")
 
 
 def today(overview: Overview, *, bar_width: int) -> Content:

@@ -94,7 +94,7 @@ class Rows(Vertical, can_focus=True):
 
     @dataclass
     class Confirmed(Message):
-        """Enter was pressed in a list where it does not pick."""
+        """Enter was pressed where it does not pick."""
 
         rows: Rows
 
@@ -171,8 +171,8 @@ class Rows(Vertical, can_focus=True):
             self._pick(self.cursor)
 
     def action_confirm(self) -> None:
-        """Pick the row under the cursor, or say that Enter was pressed."""
-        if self._enter_picks:
+        """Pick the row under the cursor, or say that Enter was pressed where it picks nothing."""
+        if self._enter_picks and self.cursor is not None:
             self.action_choose()
         else:
             self.post_message(self.Confirmed(self))

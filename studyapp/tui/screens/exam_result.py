@@ -1,0 +1,146 @@
+"""After a mock exam: passed or not, the score against its forecast, by tag, and what it changes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from studyapp.errors import StudyError
+from studyapp.study.exam import words
+from studyapp.study.exam.scoring import told_tags
+from studyapp.study.humane import count
+from studyapp.tui.content import fitted, joined, line, plain
+from studyapp.tui.keys import bindings
+from studyapp.tui.screens.leaving import leave
+from studyapp.tui.widgets.bars import bar
+from studyapp.tui.widgets.hints import Hints, hint
+from studyapp.tui.widgets.notice import Notice
+from studyapp.tui.widgets.title_line import TitleLine
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from studyapp.study.exam.desk import MockExams
+    from studyapp.study.exam.review import Submission
+    from studyapp.study.exam.scoring import ExamResult
+    from studyapp.study.exam.sheet import Sheet
+
+BAR_WIDTH = 20
+TAG_WIDTH = 16
+
+
+class ExamResultScreen(Screen[None]):
+    """Saves the sheet as reviews, and shows what came out; the goal is worked out in a thread meanwhile."""
+
+    CSS_PATH = Path(__file__).with_name("exam_result.tcss")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("result.errors", "result.done")
+
+    def __init__(self, exams: MockExams, sheet: Sheet, told: str) -> None:
+        super().__init__()
+        self._exams = exams
+        self._sheet = sheet
+        self._told = told
+        self._submission: Submission | None = None
+        self._goal = Content()
+
+    def compose(self) -> ComposeResult:
+        """Yield the frame."""
+        yield TitleLine(line(self._sheet.deck.title))
+        with VerticalScroll(id="result"):
+            yield Static(Content("Saving …"), id="said")
+        yield Hints()
+        yield Notice()
+
+    def on_mount(self) -> None:
+        """Save once the frame is on the screen."""
+        self.query_one("#result").focus()
+        self.query_one(Hints).show(hint("result.done"), hint("app.help"))
+        if self._told:
+            self.query_one(Notice).show(Content(self._told))
+        self.call_later(self._submit)
+
+    def on_screen_resume(self) -> None:
+        """Show what an overruled verdict changed."""
+        self._show()
+
+    def _submit(self) -> None:
+        try:
+            self._submission = self._exams.submit(self._sheet)
+        except StudyError as error:
+            self.query_one(Notice).show(plain(f"{error} Enter tries again."), grave=True)
+            return
+        self._show()
+        self.run_worker(self._work_out_goal, thread=True, exit_on_error=False)
+
+    def _show(self) -> None:
+        if self._submission is None:
+            return
+        result = self._submission.result
+        parts = [*told_result(result), plain(words.readiness_words(self._submission))]
+        if self._goal:
+            parts.append(self._goal)
+        errors = len(self._submission.errors())
+        self.query_one("#said", Static).update(joined(parts, "\n\n"))
+        ways = (
+            (hint("result.errors", label=count(errors, "error")), hint("result.done"))
+            if errors
+            else (hint("result.done"),)
+        )
+        self.query_one(Hints).show(*ways, hint("app.help"))
+
+    def _work_out_goal(self) -> None:
+        try:
+            effect = self._exams.effect_on_goal()
+        except StudyError:
+            return  # the result stands without it
+        if effect is not None:
+            self.app.call_from_thread(self._show_goal, words.goal_words(effect))
+
+    def _show_goal(self, told: str) -> None:
+        self._goal = plain(told)
+        self._show()
+
+    def action_errors(self) -> None:
+        """Go through the errors; try to save again where that has failed."""
+        if self._submission is None:
+            self.query_one(Notice).clear()
+            self._submit()
+        elif self._submission.errors():
+            from studyapp.tui.screens.exam_errors import ExamErrorsScreen  # noqa: PLC0415 - loaded when it is asked for
+
+            self.query_one(Notice).clear()
+            self.app.push_screen(ExamErrorsScreen(self._submission, self._sheet))
+        else:
+            self.action_done()
+
+    def action_done(self) -> None:
+        """Leave the result."""
+        leave(self.app)
+
+
+def told_result(result: ExamResult) -> list[Content]:
+    """Return the paragraphs of a result."""
+    sign, style = ("✓ ", "$success bold") if result.passed else ("✗ ", "$error bold")
+    head = Content.assemble((f"{sign}{words.verdict_words(result)}", style))
+    said = [words.points_words(result), words.outcome_words(result), words.forecast_words(result)]
+    return [
+        joined([head, bar(result.share, 2 * BAR_WIDTH)], "\n"),
+        joined([plain(each) for each in said], "\n"),
+        joined(
+            [
+                _tag(score.tag, score.share, f"{score.points:g} of {score.questions}")
+                for score in told_tags(result.questions)
+            ],
+            "\n",
+        ),
+    ]
+
+
+def _tag(tag: str, share: float, points: str) -> Content:
+    return Content("  ").join([fitted(line(tag), TAG_WIDTH), bar(share, BAR_WIDTH // 2), Content(points)])

@@ -1,0 +1,118 @@
+"""Before a mock exam: what it will be like, and what to expect; time does not run yet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from studyapp.errors import StudyError
+from studyapp.study.exam.words import offer_words, waiting_words
+from studyapp.tui.content import joined, line, plain
+from studyapp.tui.keys import bindings
+from studyapp.tui.screens.exam_course import screen_for
+from studyapp.tui.screens.leaving import leave
+from studyapp.tui.widgets.hints import Hints, hint
+from studyapp.tui.widgets.notice import Notice
+from studyapp.tui.widgets.title_line import TitleLine
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from studyapp.progress.exams import KeptExam
+    from studyapp.study.exam.desk import MockExams, Offer
+    from studyapp.study.exam.rules import Wishes
+
+
+class OfferScreen(Screen[None]):
+    """Offers a new exam, or to go on with the one that was interrupted."""
+
+    CSS_PATH = Path(__file__).with_name("offer.tcss")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("offer.begin", "offer.anew", "offer.leave")
+
+    def __init__(self, exams: MockExams, wishes: Wishes) -> None:
+        super().__init__()
+        self._exams = exams
+        self._wishes = wishes
+        self._waiting: KeptExam | None = None
+        self._offer: Offer | None = None
+        self._begun = False
+
+    def compose(self) -> ComposeResult:
+        """Yield the frame; the paper is drawn once it is on the screen."""
+        yield TitleLine(Content("Mock exam"))
+        with VerticalScroll(id="offer"):
+            yield Static(line(self._exams.deck.title), id="deck")
+            yield Static(Content(), id="terms")
+        yield Hints()
+        yield Notice()
+
+    def on_mount(self) -> None:
+        """Let arrows scroll, and make the offer."""
+        self.query_one("#offer").focus()
+        self.call_later(self._make_offer)
+
+    def on_screen_resume(self) -> None:
+        """Come back from the exam only to leave: what was offered is taken."""
+        if self._begun:
+            leave(self.app)
+
+    def _make_offer(self) -> None:
+        try:
+            self._waiting = self._exams.waiting()
+            self._offer = None if self._waiting else self._exams.offer(self._wishes)
+        except StudyError as error:
+            self._fail(error)
+        self._show()
+
+    def _show(self) -> None:
+        hints = [hint("offer.leave"), hint("app.help")]
+        told: list[str] = []
+        if self._waiting is not None:
+            told = [waiting_words(self._waiting), "Time has stood still since you left."]
+            hints = [hint("offer.begin", label="go on"), hints[0], hint("offer.anew", label="give it up"), hints[1]]
+        elif self._offer is not None:
+            told = list(offer_words(self._offer))
+            hints.insert(0, hint("offer.begin"))
+        self.query_one("#terms", Static).update(joined([plain(each) for each in told], "\n\n"))
+        self.query_one(Hints).show(*hints)
+
+    def action_begin(self) -> None:
+        """Let time run."""
+        try:
+            if self._waiting is not None:
+                sheet = self._exams.resume(self._waiting)
+            elif self._offer is not None:
+                sheet = self._exams.begin(self._offer)
+            else:
+                return
+        except StudyError as error:
+            self._fail(error)
+            self._waiting = None
+            self._show()
+            return
+        self._begun = True
+        self.app.push_screen(screen_for(self._exams, sheet))
+
+    def action_anew(self) -> None:
+        """Give the interrupted exam up, and offer another."""
+        if self._waiting is None:
+            return
+        try:
+            self._exams.give_up(self._waiting)
+        except StudyError as error:
+            self._fail(error)
+            return
+        self._make_offer()
+
+    def action_leave(self) -> None:
+        """Go back."""
+        leave(self.app)
+
+    def _fail(self, error: StudyError) -> None:
+        self.query_one(Notice).show(plain(str(error)), grave=True)

@@ -1,0 +1,332 @@
+"""Mock exams in the app, with real decks and real progress: by keyboard alone, by mouse alone, on small terminals."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from studyapp.clock import StandingClock
+from studyapp.errors import NotSavedError
+from studyapp.study.exam.rules import Wishes
+from studyapp.tui.app import StudyApp
+from studyapp.tui.screens.exam import ExamScreen
+from tests.study.exam.taking import MIXED, exams_of
+from tests.tui.running import SMALL, WIDE, type_text
+from tests.tui.screen_text import assert_snapshot, screen_text
+from tests.tui.test_every_form import TOUR, keys_for
+from tests.tui.waiting import until, until_gone, until_shown
+from tests.workspaces import NOON, make_workspace
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from textual.pilot import Pilot
+
+    from studyapp.study.exam.desk import MockExams
+
+SIZES = pytest.mark.parametrize(("size", "suffix"), [(WIDE, ""), (SMALL, "-small")], ids=["80x24", "40x15"])
+
+
+@asynccontextmanager
+async def offered(
+    folder: Path,
+    *decks: str,
+    size: tuple[int, int] = WIDE,
+    clock: StandingClock | None = None,
+    wishes: Wishes | None = None,
+) -> AsyncIterator[tuple[Pilot[Any], MockExams]]:
+    """Run the app at the offer of an exam over a deck, `MIXED` by default."""
+    with make_workspace(folder, *(decks or (MIXED,)), clock=clock, seed=3) as workspace:
+        exams = exams_of(workspace)
+        app = StudyApp(workspace, exam=(exams, wishes or Wishes()))
+        async with app.run_test(size=size) as pilot:
+            await until_shown(pilot, "Enter")
+            yield pilot, exams
+
+
+async def begin(pilot: Pilot[Any]) -> ExamScreen:
+    """Begin, or go on with, the exam that is offered."""
+    await pilot.press("enter")
+    await until(pilot, lambda: isinstance(pilot.app.screen, ExamScreen) and pilot.app.screen._ready)
+    screen = pilot.app.screen
+    assert isinstance(screen, ExamScreen)
+    return screen
+
+
+async def open_question(pilot: Pilot[Any], screen: ExamScreen, card: str) -> None:
+    """Go to the question about a card with the keys."""
+    wanted = next(q.number - 1 for q in screen.sheet.questions if q.card.key.endswith(f"/{card}"))
+    while screen.sheet.index != wanted:
+        index = screen.sheet.index
+        await pilot.press("ctrl+n" if index < wanted else "ctrl+p")
+        await until(pilot, lambda index=index: screen.sheet.index != index and screen._ready)  # type: ignore[misc] # its own index
+    await until(pilot, lambda: screen._ready)
+
+
+async def fill(pilot: Pilot[Any], screen: ExamScreen) -> None:
+    """Answer rightly, wrongly, partly, in one's own words, and not at all."""
+    await open_question(pilot, screen, "paris")
+    await type_text(pilot, "Paris")
+    await open_question(pilot, screen, "rome")
+    milan = [option.text for option in screen.sheet.question.asked.options].index("Milan") + 1
+    await pilot.press(str(milan))
+    await open_question(pilot, screen, "gases")
+    argon = [option.text for option in screen.sheet.question.asked.options].index("Argon") + 1
+    await pilot.press(str(argon))
+    await open_question(pilot, screen, "own")
+    await type_text(pilot, "It scatters")
+    await pilot.press("ctrl+t")
+    await open_question(pilot, screen, "oslo")
+
+
+async def hand_in(pilot: Pilot[Any]) -> None:
+    await pilot.press("ctrl+g")
+    await until_shown(pilot, "Hand the exam in?")
+    await pilot.press("enter")
+
+
+# --- how it looks ------------------------------------------------------------------------------------------------------
+
+
+@SIZES
+async def test_every_screen(tmp_path: Path, size: tuple[int, int], suffix: str) -> None:
+    async with offered(tmp_path, size=size) as (pilot, _):
+        await until_shown(pilot, "Enter begin")
+        assert_snapshot(pilot.app, f"exam-offer{suffix}")
+        screen = await begin(pilot)
+        await fill(pilot, screen)
+        await open_question(pilot, screen, "rome")
+        assert_snapshot(pilot.app, f"exam-question{suffix}")
+        await pilot.press("s")
+        await until_shown(pilot, "Answer sheet")
+        assert_snapshot(pilot.app, f"exam-sheet{suffix}")
+        await pilot.press("g")
+        await until_shown(pilot, "Hand the exam in?")
+        assert_snapshot(pilot.app, f"exam-hand-in{suffix}")
+        await pilot.press("enter")
+        await until_shown(pilot, "Mark your own answer", "Scattering.")
+        assert_snapshot(pilot.app, f"exam-own-marks{suffix}")
+        await pilot.press("3")
+        await until_shown(pilot, "points", "errors")
+        assert_snapshot(pilot.app, f"exam-result{suffix}")
+        await pilot.press("enter")
+        await until_shown(pilot, "error 1 of 3", "Enter next")
+        assert_snapshot(pilot.app, f"exam-error{suffix}")
+
+
+async def test_an_interrupted_exam_is_offered_again(tmp_path: Path) -> None:
+    async with offered(tmp_path) as (pilot, _):
+        await fill(pilot, await begin(pilot))
+        await pilot.press("escape")
+        await until(pilot, lambda: pilot.app._exit)
+    async with offered(tmp_path) as (pilot, exams):
+        await until_shown(pilot, "4 of 5 questions answered", "Enter go on")
+        assert_snapshot(pilot.app, "exam-waiting")
+        screen = await begin(pilot)
+        assert screen.sheet.question.is_blank
+        await pilot.press("p")
+        await until_shown(pilot, "2 of 5")
+        await hand_in(pilot)
+        await until_shown(pilot, "Mark your own answer")
+        assert exams.waiting() is not None
+
+
+# --- what it does ------------------------------------------------------------------------------------------------------
+
+
+async def test_answers_are_kept_without_enter_shown_again_and_can_be_changed(tmp_path: Path) -> None:
+    async with offered(tmp_path) as (pilot, _):
+        screen = await begin(pilot)
+        await fill(pilot, screen)
+        given = {question.card.key: question.given for question in screen.sheet.questions}
+        assert given["mixed/paris"] == "Paris"
+        assert given["mixed/own"] == "It scatters"
+        assert given["mixed/oslo"] is None
+        await open_question(pilot, screen, "paris")
+        await until_shown(pilot, "Paris")
+        await type_text(pilot, "x")
+        await pilot.press("enter")
+        await until(pilot, lambda: "Parisx" in [q.given for q in screen.sheet.questions])
+        await open_question(pilot, screen, "rome")
+        await until_shown(pilot, "● Milan")
+        await pilot.press("c")
+        await until_gone(pilot, "●")
+        assert screen.sheet.question.is_blank
+
+
+async def test_the_last_question_leads_to_the_sheet_and_enter_there_to_a_question(tmp_path: Path) -> None:
+    async with offered(tmp_path) as (pilot, _):
+        screen = await begin(pilot)
+        for _ in range(5):
+            await pilot.press("ctrl+n")
+            await until(pilot, lambda: screen._ready)
+        await until_shown(pilot, "Answer sheet")
+        await pilot.press("up", "up", "enter")
+        await until_shown(pilot, "3 of 5")
+
+
+async def test_what_is_missing_and_what_cannot_be_read_is_told(tmp_path: Path) -> None:
+    deck = MIXED.replace(
+        "type: typed, question: Capital of France?, answer: Paris", "type: date, question: When?, answer: 2016-03-18"
+    )
+    async with offered(tmp_path, deck) as (pilot, _):
+        screen = await begin(pilot)
+        await open_question(pilot, screen, "paris")
+        await pilot.press("enter")
+        await until_shown(pilot, "Ctrl+N goes on and leaves it blank.")
+        await pilot.press(*"13", "slash", *"45")
+        await pilot.press("ctrl+n")
+        await until_shown(pilot, "could mean several dates")
+        assert screen.sheet.question.card.key == "mixed/paris"
+        assert screen.sheet.question.is_blank
+
+
+@pytest.mark.parametrize("elsewhere", [[], ["ctrl+s"], ["f1"]])
+async def test_when_the_time_is_up_the_sheet_is_handed_in_as_it_stands(tmp_path: Path, elsewhere: list[str]) -> None:
+    clock = StandingClock(NOON)
+    async with offered(tmp_path, clock=clock, wishes=Wishes(minutes=1)) as (pilot, exams):
+        screen = await begin(pilot)
+        await open_question(pilot, screen, "paris")
+        await type_text(pilot, "Paris")
+        await pilot.press(*elsewhere)
+        clock.answered(60)
+        await until_shown(pilot, "The time is up", "1 of 5 points")
+        (result,) = exams.results()
+        assert result.seconds == 60
+        await pilot.press("escape")
+        await until(pilot, lambda: pilot.app._exit)
+
+
+async def test_an_answer_that_cannot_be_saved_stays_and_is_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with offered(tmp_path) as (pilot, exams):
+        screen = await begin(pilot)
+        await open_question(pilot, screen, "paris")
+        await type_text(pilot, "Paris")
+
+        def fails(*_: object) -> None:
+            raise NotSavedError("the disk is full")
+
+        with monkeypatch.context() as broken:
+            broken.setattr(screen.sheet._shelf, "keep", fails)
+            await pilot.press("enter")
+            await until_shown(pilot, "Not saved: the disk is full.")
+            assert screen.sheet.question.is_blank
+        await pilot.press("enter")
+        await until(pilot, lambda: "Paris" in [q.given for q in screen.sheet.questions])
+        with monkeypatch.context() as broken:
+            broken.setattr(exams._store, "submit_exam", fails)
+            await hand_in(pilot)
+            await until_shown(pilot, "Not saved: the disk is full.", "Enter tries again")
+        await pilot.press("enter")
+        await until_shown(pilot, "1 of 5 points")
+
+
+async def test_errors_are_gone_through_and_an_unfair_verdict_is_overruled(tmp_path: Path) -> None:
+    async with offered(tmp_path) as (pilot, exams):
+        await fill(pilot, await begin(pilot))
+        await hand_in(pilot)
+        await until_shown(pilot, "Scattering.")
+        await pilot.press("1")
+        await until_shown(pilot, "1.5 of 5 points", "Enter 4 errors")
+        await pilot.press("enter")
+        overruled = 0
+        for number in range(1, 5):
+            await until_shown(pilot, f"error {number} of 4")
+            if "o I was right" in screen_text(pilot.app):
+                await pilot.press("o")
+                await until_shown(pilot, "Your own verdict.")
+                overruled += 1
+            await pilot.press("enter")
+        await until_shown(pilot, "4 of 5 points", "1 error")
+        assert overruled == 3
+        assert exams.results()[0].points == 4
+
+
+async def test_from_home_by_mouse_alone(tmp_path: Path) -> None:
+    with make_workspace(tmp_path, MIXED, seed=3) as workspace:
+        app = StudyApp(workspace)
+        async with app.run_test(size=(100, 24)) as pilot:
+            await until_shown(pilot, "Mixed", "exam")
+            await click_on(pilot, "e exam")
+            await until_shown(pilot, "Enter begin")
+            await click_on(pilot, "Enter begin")
+            await until(pilot, lambda: isinstance(app.screen, ExamScreen) and app.screen._ready)
+            screen = app.screen
+            assert isinstance(screen, ExamScreen)
+            number = next(q.number for q in screen.sheet.questions if q.card.key == "mixed/oslo")
+            await pilot.click("SheetStrip", offset=(2 * number, 0))
+            await until_shown(pilot, "Oslo is in Norway.")
+            await click_on(pilot, "True")
+            await until_shown(pilot, "● True")
+            await click_on(pilot, "f flag")
+            await until_shown(pilot, "flagged")
+            await click_on(pilot, "s sheet")
+            await until_shown(pilot, "Answer sheet")
+            await click_on(pilot, "g hand in")
+            await until_shown(pilot, "Hand the exam in?")
+            await click_on(pilot, "Enter hand in")
+            await until_shown(pilot, "1 of 5 points")
+            await click_on(pilot, "Esc done")
+            await until_shown(pilot, "Today")
+
+
+async def click_on(pilot: Pilot[Any], text: str) -> None:
+    """Click in the middle of a text on the screen."""
+    lines = screen_text(pilot.app).split("\n")
+    row = next(number for number, line in enumerate(lines) if text in line)
+    await pilot.click(offset=(lines[row].index(text) + len(text) // 2, row))
+
+
+async def test_home_asks_which_deck_where_none_is_meant(tmp_path: Path) -> None:
+    other = MIXED.replace("id: mixed", "id: other")
+    with make_workspace(tmp_path, MIXED, other) as workspace:
+        async with StudyApp(workspace).run_test(size=WIDE) as pilot:
+            await until_shown(pilot, "All decks")
+            await pilot.press("e")
+            await until_shown(pilot, "An exam is over one deck")
+            await pilot.press("down", "e")
+            await until_shown(pilot, "Mock exam", "5 questions")
+
+
+async def test_the_tour_has_every_form_in_an_exam(tmp_path: Path) -> None:
+    async with offered(tmp_path, TOUR.read_text(encoding="utf-8"), wishes=Wishes(questions=99)) as (pilot, exams):
+        await until_shown(pilot, "99 were wanted")
+        screen = await begin(pilot)
+        forms = set()
+        for index in range(len(screen.sheet)):
+            question = screen.sheet.question
+            forms.add(question.kept.form)
+            asked = question.asked
+            await pilot.press(*keys_for(asked.form, len(asked.options), len(asked.partners)))
+            if asked.form == "choice":
+                await pilot.press("enter")
+            await pilot.pause()
+            if screen.sheet.index == index and app_shows(pilot, ExamScreen):  # refused, such as a text for a number
+                await pilot.press("ctrl+r", "ctrl+n")
+            await until(pilot, lambda index=index: screen.sheet.index > index or not app_shows(pilot, ExamScreen))  # type: ignore[misc] # its own index
+            await until(pilot, lambda: screen._ready)
+        assert forms == {"reveal", "typed", "choice", "multiple", "order", "match", "list"}
+        answered = screen.sheet.standing().answered
+        assert answered > len(screen.sheet) / 2
+        await until_shown(pilot, "Answer sheet")
+        await pilot.press("g", "enter")
+        await until_shown(pilot, "Mark your own answer")
+        while "Mark your own answer" in screen_text(pilot.app):
+            await pilot.press("3")
+            await pilot.pause()
+        await until_shown(pilot, "points")
+        await pilot.press("enter")
+        await until_shown(pilot, "error 1 of")
+        while "error " in screen_text(pilot.app):
+            await pilot.press("enter")
+            await pilot.pause()
+        assert len(list(exams._store.history())) == answered
+
+
+def app_shows(pilot: Pilot[Any], screen: type) -> bool:
+    return isinstance(pilot.app.screen, screen)
