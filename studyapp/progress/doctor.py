@@ -8,6 +8,7 @@ from datetime import timedelta
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
+from studyapp.clock import EARLIEST_MS
 from studyapp.errors import DamagedProgressError, DataFolderError, StudyError
 from studyapp.progress.backups import Restored, contents_of, list_backups, put_in_place, restore, verify
 from studyapp.progress.comparing import compare_with_journals
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 REVIEWS_FOLDED = 120_000
 """Up to how many reviews the states of all cards are compared with their logs; of more, those of every n-th card."""
 AHEAD = timedelta(days=1)
-EARLIEST_MS = 1_577_836_800_000  # 2020: no studyapp was there to be answered
 
 
 class Code(Enum):
