@@ -91,10 +91,10 @@ def page_of_states(database: sqlite3.Connection, deck: str, after: str, size: in
 
 
 def due_states(database: sqlite3.Connection, deck: str, until_ms: int, limit: int) -> list[CardState]:
-    """Return the states that are due by `until_ms`, longest due first; of cards that are still in the deck."""
+    """Return the states that are due by `until_ms`, the longest due last; of cards that are still in the deck."""
     rows = database.execute(
         f"{_STATES} WHERE s.deck = (SELECT number FROM decks WHERE id = ?) "  # noqa: S608 - constants
-        "AND s.present = 1 AND s.due_ms <= ? ORDER BY s.due_ms, c.key LIMIT ?",
+        "AND s.present = 1 AND s.due_ms <= ? ORDER BY s.due_ms DESC, c.key LIMIT ?",
         (deck, until_ms, limit),
     )
     return [CardState(*row) for row in rows]

@@ -229,7 +229,7 @@ class ProgressStore:
             last = page[-1].card
 
     def due(self, deck: str, until_ms: int, limit: int) -> list[CardState]:
-        """Return up to `limit` states of cards in the deck that are due by `until_ms`, longest due first."""
+        """Return up to `limit` states of cards in the deck that are due by `until_ms`, the longest due last."""
         with self._database.reading() as database:
             return states.due_states(database, deck, until_ms, limit)
 

@@ -171,8 +171,8 @@ def test_counting_what_is_seen_and_due(store: ProgressStore) -> None:
     counts = store.counts(["deck", "unknown"], dues[2])
     assert (counts["deck"].seen, counts["deck"].due) == (6, 3)
     assert (counts["unknown"].seen, counts["unknown"].due) == (0, 0)
-    assert [state.due_ms for state in store.due("deck", dues[3], 10)] == dues[:4]
-    assert [state.due_ms for state in store.due("deck", dues[3], 2)] == dues[:2]
+    assert [state.due_ms for state in store.due("deck", dues[3], 10)] == dues[3::-1]
+    assert [state.due_ms for state in store.due("deck", dues[3], 2)] == dues[3:1:-1]
     assert store.due_by_day("deck", [0, dues[1], dues[4], dues[4] + 1]) == [1, 3, 1]
 
 
