@@ -39,8 +39,8 @@ def offer_words(offer: Offer) -> Iterator[str]:
         yield f"There is no more to ask in this deck: {rules.asked_for:,} were wanted, all {rules.questions:,} are taken."
     if offer.self_marked:
         yield (
-            f"{count(offer.self_marked, 'question')} nothing but you can mark: write what you would say, and mark it "
-            "once the exam is handed in."
+            f"{count(offer.self_marked, 'question')} can be marked by nobody but you: write what you would say, and "
+            "mark it once the exam is handed in."
         )
     yield "Nothing is marked before you hand in. Every answer is kept at once; leave, and time stands still."
     yield f"Score to expect now: {score_range(offer.forecast)}, with what guessing adds."

@@ -31,8 +31,9 @@ if TYPE_CHECKING:
     from studyapp.study.exam.scoring import ExamResult
     from studyapp.study.exam.sheet import Sheet
 
-BAR_WIDTH = 20
-TAG_WIDTH = 16
+BAR_WIDTH = 30
+TAG_BAR_WIDTH = 8
+TAG_WIDTH = 12
 
 
 class ExamResultScreen(Screen[None]):
@@ -130,7 +131,7 @@ def told_result(result: ExamResult) -> list[Content]:
     head = Content.assemble((f"{sign}{words.verdict_words(result)}", style))
     said = [words.points_words(result), words.outcome_words(result), words.forecast_words(result)]
     return [
-        joined([head, bar(result.share, 2 * BAR_WIDTH)], "\n"),
+        joined([head, bar(result.share, BAR_WIDTH)], "\n"),
         joined([plain(each) for each in said], "\n"),
         joined(
             [
@@ -143,4 +144,4 @@ def told_result(result: ExamResult) -> list[Content]:
 
 
 def _tag(tag: str, share: float, points: str) -> Content:
-    return Content("  ").join([fitted(line(tag), TAG_WIDTH), bar(share, BAR_WIDTH // 2), Content(points)])
+    return Content("  ").join([fitted(line(tag), TAG_WIDTH), bar(share, TAG_BAR_WIDTH), Content(points)])
