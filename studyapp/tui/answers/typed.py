@@ -27,19 +27,17 @@ class AnswerWidget(Answering):
     """One line to type into."""
 
     DEFAULT_CSS: ClassVar[str] = """
-    .typed-verdict { display: none; padding: 0 1; height: auto; }
+    .typed-verdict { padding: 0 1; height: auto; }
     """
     types_text: ClassVar[bool] = True
 
     def __init__(self, asked: Asked) -> None:
         super().__init__(asked)
         self._input = AnswerInput("type the answer, then Enter")
-        self._verdict = Static(Content(), classes="typed-verdict")
 
     def compose(self) -> ComposeResult:
-        """Yield the line, and the place where it is marked."""
+        """Yield the line."""
         yield self._input
-        yield self._verdict
 
     def begin(self) -> None:
         """Let the keys type."""
@@ -75,8 +73,7 @@ class AnswerWidget(Answering):
     def show_verdict(self, shown: Shown) -> None:
         """Replace the line by the answer, compared with the expected one."""
         self._input.display = False
-        self._verdict.update(compared(shown.verdict))
-        self._verdict.display = True
+        self.mount(Static(compared(shown.verdict), classes="typed-verdict"))
 
 
 def compared(verdict: Verdict) -> Content:

@@ -86,6 +86,7 @@ class StudyScreen(Screen[None]):
         self.watch(pane, "scroll_y", self._show_hints, init=False)
         if self._at_once:
             await self._begin()
+            self.call_after_refresh(self._show_hints)  # whether there is more to scroll to is known once it is laid out
         else:
             self.call_later(self._begin)
 
