@@ -46,8 +46,12 @@ def main() -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # one process a core is quicker
     say(f"{learners} learners, seeds from {first}.")
     seeds = range(first, first + learners)
+    found: dict[str, dict[str, list[Outcome]]] = {truth: {} for truth in TRUTHS}
     with ProcessPoolExecutor() as pool:
-        found = {truth: {name: list(pool.map(way, seeds)) for name, way in ways(truth).items()} for truth in TRUTHS}
+        for truth in TRUTHS:
+            for name, way in ways(truth).items():
+                found[truth][name] = list(pool.map(way, seeds))
+                say(f"- {truth}, {name}: {points(result_of(COURSE, found[truth][name]).recall)}")
     recalls(found)
     forecasts(found)
     solving()

@@ -31,6 +31,8 @@ SECONDS_A_PROBE = 90.0
 They show early when someone forgets in another way than believed: with simulated learners they cost a fifth of a
 point where the models are right, bring two where none is, and take ten off the error of early forecasts there.
 """
+NEGLIGIBLE = 0.001
+"""Weight of a belief below which nothing is solved for it: a long log leaves one of three."""
 LAST_WITHOUT_PROBES = 4
 """Last sessions without probes: what they show comes too late to act on."""
 LAST_UNSEEN_FIRST = 2
@@ -182,7 +184,7 @@ def make_plan(
     left = len(calendar.sessions)
     parts: list[tuple[Belief, Programme | None, Solution | None]] = []
     for belief, cards, before in zip(beliefs, seen, prices or [None] * len(beliefs), strict=True):
-        if not left or not len(cards):
+        if not left or not len(cards) or belief.weight < NEGLIGIBLE:
             parts.append((belief, None, None))
             continue
         programme = Programme(Grid(belief.model.arrays(), answers or Answers()), calendar)

@@ -22,7 +22,7 @@ class Fitted(NamedTuple):
     parameters: tuple[float, ...]
     """Empty where the defaults stand."""
     reviews: int
-    """Reviews that the log had."""
+    """Reviews that the log had, those taken back too."""
     at_ms: int
     """When it was fitted."""
 

@@ -31,10 +31,11 @@ def fit_own(store: ProgressStore, now: datetime) -> Fit:
     from studyapp.memory.prior import FSRS7  # noqa: PLC0415 - likewise
     from studyapp.study.own_log import logged  # noqa: PLC0415 - likewise
 
+    reviews = store.count_reviews()
     log = logged(store.history())
     made = fit(FSRS7, history_of(log, offset_minutes(now)))
     parameters = made.parameters if made.kept else ()
-    store.keep_fitted(Fitted(FAMILY, parameters, len(log), to_milliseconds(now)))
+    store.keep_fitted(Fitted(FAMILY, parameters, reviews, to_milliseconds(now)))
     return made
 
 

@@ -122,6 +122,15 @@ def test_a_session_begins_with_what_was_not_seen_for_longest_and_goes_on_by_gain
     assert len(set(queue.before_unseen + queue.after_unseen)) == len(queue.before_unseen + queue.after_unseen)
 
 
+def test_what_is_hardly_believed_is_not_solved_and_changes_nothing() -> None:
+    both, calendar = [cards(20, 20)] * 2, evenings(4, 300.0)
+    alone = make_plan([Belief(Fsrs6(), 1.0)], both[:1], calendar)
+    doubted = make_plan([Belief(Fsrs6(), 1.0 - 1e-6), Belief(Fsrs7(), 1e-6)], both, calendar)
+    assert doubted.prices[1] is None
+    assert doubted.forecast(both).follow.expected == pytest.approx(alone.forecast(both[:1]).follow.expected, abs=1e-5)
+    assert doubted.queue(both) == alone.queue(both[:1])
+
+
 def test_nothing_is_tried_out_in_the_last_sessions() -> None:
     both = [cards(40, 10)] * 2
     plan = make_plan(BELIEFS, both, evenings(LAST_WITHOUT_PROBES, 600.0))
