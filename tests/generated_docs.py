@@ -37,7 +37,7 @@ MADE = "<!-- Made from the code by `make docs`. -->"
 def commands_page() -> str:
     """Return docs/commands.md: the help of every command."""
     parts = [MADE, "# Commands", _help(studyapp, "studyapp")]
-    group = click.Context(studyapp, info_name="studyapp")
+    group = click.Context(studyapp, info_name="studyapp", **studyapp.context_settings)
     for name in COMMANDS:
         command = studyapp.get_command(group, name)
         assert command is not None
@@ -87,7 +87,8 @@ PAGES: dict[str, Callable[[], str]] = {
 
 
 def _help(command: click.Command, name: str, parent: click.Context | None = None) -> str:
-    context = click.Context(command, info_name=name.rsplit(maxsplit=1)[-1], parent=parent, terminal_width=100)
+    info_name = name.rsplit(maxsplit=1)[-1]
+    context = click.Context(command, parent, info_name, terminal_width=100, **command.context_settings)
     return f"## `{name}`\n\n```text\n{command.get_help(context)}\n```"
 
 
