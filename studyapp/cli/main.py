@@ -137,8 +137,9 @@ def _run() -> int:
         warn(str(error))
         return error.exit_code
     except Exception as error:  # noqa: BLE001 - the last line of defence between a mistake of ours and a user
-        warn(f"studyapp made a mistake ({type(error).__name__}: {error}). Every answer that was given is kept.")
-        _keep_traceback(error)
+        from studyapp.mistakes import reported
+
+        warn(str(reported(error)))
         return ExitCode.UNREADABLE
     return code if isinstance(code, int) else ExitCode.FINE
 
@@ -159,20 +160,3 @@ def _explain(error: click.ClickException) -> None:
     page = StringIO()
     error.show(file=page)
     warn(page.getvalue().rstrip("\n"))
-
-
-def _keep_traceback(error: Exception) -> None:
-    """Write what a report of the mistake needs to a file and say where."""
-    import contextlib
-    import traceback
-
-    from studyapp.paths import find_places, make_private
-
-    with contextlib.suppress(OSError):
-        folder = find_places().cache
-        make_private(folder)
-        path = folder / "mistake.txt"
-        path.unlink(missing_ok=True)
-        path.touch(mode=0o600)
-        path.write_text("".join(traceback.format_exception(error)), encoding="utf-8", errors="replace")
-        warn(f"Please report it with the file {path}.")

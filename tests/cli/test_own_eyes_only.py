@@ -76,8 +76,8 @@ def test_the_rollback_journal_of_a_write_in_progress_is_as_closed_as_the_file(tm
 
 def test_the_traces_of_a_mistake_are_closed_too(tmp_path: Path) -> None:
     home = tmp_path / "own"
-    program = "from studyapp.cli import main; main._keep_traceback(ValueError('an answer'))"
-    assert run(home, program=("-c", "import studyapp.cli.main as main; " + program.partition("; ")[2])) == 0
+    program = "from studyapp.mistakes import reported; reported(ValueError('an answer'))"
+    assert run(home, program=("-c", program)) == 0
     assert (home / "cache" / "mistake.txt").exists()
     assert open_to_others(home) == {}
 

@@ -11,9 +11,11 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from studyapp.errors import StudyError
+from studyapp.mistakes import MistakeError
 from studyapp.study.exam import words
 from studyapp.study.exam.scoring import told_tags
 from studyapp.study.humane import count
+from studyapp.tui.background import in_background
 from studyapp.tui.content import fitted, joined, line, plain
 from studyapp.tui.keys import bindings
 from studyapp.tui.screens.leaving import leave
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from studyapp.study.exam.desk import MockExams
+    from studyapp.study.exam.desk import GoalEffect, MockExams
     from studyapp.study.exam.review import Submission
     from studyapp.study.exam.scoring import ExamResult
     from studyapp.study.exam.sheet import Sheet
@@ -77,7 +79,7 @@ class ExamResultScreen(Screen[None]):
             self.query_one(Notice).show(plain(f"{error} Enter tries again."), grave=True)
             return
         self._show()
-        self.run_worker(self._work_out_goal, thread=True, exit_on_error=False)
+        in_background(self, self._exams.effect_on_goal, self._goal_arrives)
 
     def _show(self) -> None:
         if self._submission is None:
@@ -95,17 +97,12 @@ class ExamResultScreen(Screen[None]):
         )
         self.query_one(Hints).show(*ways, hint("app.help"))
 
-    def _work_out_goal(self) -> None:
-        try:
-            effect = self._exams.effect_on_goal()
-        except StudyError:
-            return  # the result stands without it
-        if effect is not None:
-            self.app.call_from_thread(self._show_goal, words.goal_words(effect))
-
-    def _show_goal(self, told: str) -> None:
-        self._goal = plain(told)
-        self._show()
+    def _goal_arrives(self, effect: GoalEffect | StudyError | None) -> None:
+        if isinstance(effect, MistakeError):
+            self.query_one(Notice).show(plain(str(effect)), grave=True)
+        elif effect is not None and not isinstance(effect, StudyError):  # the result stands without it
+            self._goal = plain(words.goal_words(effect))
+            self._show()
 
     def action_errors(self) -> None:
         """Go through the errors; try to save again where that has failed."""

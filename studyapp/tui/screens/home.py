@@ -12,7 +12,9 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from studyapp.errors import StudyError
+from studyapp.mistakes import MistakeError
 from studyapp.study.humane import count, minutes, moment
+from studyapp.tui.background import in_background
 from studyapp.tui.content import line, plain
 from studyapp.tui.keys import bindings
 from studyapp.tui.screens import deck_table
@@ -92,28 +94,20 @@ class HomeScreen(Screen[None]):
         """Read the decks again."""
         if not self._reading:
             self._reading = True
-            self.run_worker(self._read, thread=True, exit_on_error=False)
+            in_background(self, self._workspace.overview, self._arrive)
 
-    def _read(self) -> None:
-        try:
-            overview: Overview | StudyError = self._workspace.overview()
-        except StudyError as error:
-            overview = error
-        self.app.call_from_thread(self._arrive, overview)
+    def _refreshed_goals(self) -> tuple[GoalStanding, ...]:
+        """Solve what is stale, and return how the goals stand then."""
+        self._workspace.refresh_plans()
+        return self._workspace.standings(self._workspace.shelf().decks)
 
-    def _refresh_goals(self) -> None:
-        """Solve what is stale, and show the goals again."""
-        try:
-            self._workspace.refresh_plans()
-            goals = self._workspace.standings(self._workspace.shelf().decks)
-        except StudyError:
-            goals = None  # what is wrong is told with the decks
-        self.app.call_from_thread(self._goals_arrive, goals)
-
-    def _goals_arrive(self, goals: tuple[GoalStanding, ...] | None) -> None:
+    def _goals_arrive(self, goals: tuple[GoalStanding, ...] | StudyError) -> None:
         self._solving = False
-        if self._overview is not None and self.is_attached:
-            self._overview = self._overview if goals is None else self._overview._replace(goals=goals)
+        if isinstance(goals, MistakeError):
+            self.query_one(Notice).show(plain(str(goals)), grave=True)
+        if self._overview is not None:
+            # What else is wrong is told with the decks.
+            self._overview = self._overview if isinstance(goals, StudyError) else self._overview._replace(goals=goals)
             self._fill_goals(self._overview)
 
     def _arrive(self, overview: Overview | StudyError) -> None:
@@ -124,8 +118,10 @@ class HomeScreen(Screen[None]):
         else:
             self._overview = overview
             self._show(overview)
-            if overview.goals:
-                self.run_worker(self._refresh_goals, thread=True, exit_on_error=False, group="plans")
+            if overview.goals and not self._solving:
+                self._solving = True
+                in_background(self, self._refreshed_goals, self._goals_arrive)
+            self._fill_goals(overview)
         wanted, self._wanted = self._wanted, None
         if wanted is not None:
             wanted()
@@ -135,8 +131,6 @@ class HomeScreen(Screen[None]):
     def _show(self, overview: Overview) -> None:
         self.query_one(TitleLine).show(Content("studyapp"), Content(moment(overview.now)))
         self._fill_today(overview)
-        self._solving = bool(overview.goals)
-        self._fill_goals(overview)
         decks = overview.decks
         self._rows = (deck_table.total(decks), *decks) if len(decks) > 1 else decks
         self._fill_table()

@@ -5,6 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from studyapp.errors import StudyError
+from studyapp.mistakes import MistakeError
+from studyapp.tui.background import in_background
+from studyapp.tui.content import plain
+from studyapp.tui.widgets.notice import Notice
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -19,12 +23,13 @@ SECONDS_BEFORE = 1.0
 def solve_meanwhile(screen: Screen[Any], workspace: Workspace, session: Session) -> None:
     """Solve the goals of a session's decks that have no plan of today's; what is still to come then follows it."""
 
-    def run() -> None:
-        try:
-            solved = workspace.refresh_plans(session.decks)
-        except StudyError:
-            return  # the order by gain in closed form stays
-        if solved:
-            screen.app.call_from_thread(session.replan)
+    def solve() -> int:
+        return workspace.refresh_plans(session.decks)
 
-    screen.set_timer(SECONDS_BEFORE, lambda: screen.run_worker(run, thread=True, exit_on_error=False, group="plans"))
+    def ask_by_them(solved: int | StudyError) -> None:
+        if isinstance(solved, MistakeError):
+            screen.query_one(Notice).show(plain(str(solved)))
+        elif not isinstance(solved, StudyError) and solved:  # else the order by gain in closed form stays
+            session.replan()
+
+    screen.set_timer(SECONDS_BEFORE, lambda: in_background(screen, solve, ask_by_them))

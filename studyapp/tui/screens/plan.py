@@ -14,6 +14,7 @@ from studyapp.clock import from_milliseconds
 from studyapp.errors import StudyError
 from studyapp.study.goal_words import ahead
 from studyapp.study.humane import minutes, moment
+from studyapp.tui.background import in_background
 from studyapp.tui.content import line, plain
 from studyapp.tui.keys import bindings
 from studyapp.tui.screens.plan_words import picture, told
@@ -119,20 +120,13 @@ class PlanScreen(Screen[None]):
         if self._waiting and not self._is_busy:
             self._is_busy = True
             work = self._waiting.pop(0)()
-            self.run_worker(lambda: self._run(work), thread=True, exit_on_error=False, group="plan")
+            in_background(self, lambda: work(self._workspace.planner(is_wanted=lambda: self.is_running)), self._arrive)
         self._show()
 
-    def _run(self, work: Work) -> None:
-        try:
-            found = work(self._workspace.planner(is_wanted=lambda: self.is_running))
-        except StudyError as error:
-            found = Solved(self._goals, error=str(error))
-        self.app.call_from_thread(self._arrive, found)
-
-    def _arrive(self, found: Solved) -> None:
+    def _arrive(self, found: Solved | StudyError) -> None:
         self._is_busy, self._is_read, self._sent = False, True, Change()
-        if not self.is_attached:
-            return
+        if isinstance(found, StudyError):
+            found = Solved(self._goals, error=str(found))
         shown = self._goal.id if self._goal else ""
         if found.plan is not None:
             solved = found.plan.goal.id

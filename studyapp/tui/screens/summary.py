@@ -12,7 +12,9 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from studyapp.errors import StudyError
+from studyapp.mistakes import MistakeError
 from studyapp.study.humane import count, duration, minutes, percent
+from studyapp.tui.background import in_background
 from studyapp.tui.content import line, plain
 from studyapp.tui.keys import bindings
 from studyapp.tui.widgets.hints import Hints, hint
@@ -70,26 +72,25 @@ class SummaryScreen(Screen[More | None]):
         """Let arrows scroll, and say what can be done."""
         self.query_one("#summary").focus()
         self.query_one(Hints).show(*map(hint, ("summary.done", "summary.more", "summary.undo", "app.help")))
+        in_background(self, lambda: self._workspace.standings(self._session.decks), self._goals_before)
 
-        self.run_worker(self._read_goals, thread=True, exit_on_error=False)
-
-    def _read_goals(self) -> None:
-        """Show how the goals stood before this session, then solve them anew and show that."""
-        decks = self._session.decks
-        try:
-            before = self._workspace.standings(decks)
-            if not before:
-                return
-            self.app.call_from_thread(self._show_goals, before, pending=True)
-            self._workspace.refresh_plans(decks)
-            after = self._workspace.standings(decks)
-        except StudyError:
+    def _goals_before(self, standings: tuple[GoalStanding, ...] | StudyError) -> None:
+        """Show how the goals stood before this session while they are solved anew."""
+        if not standings or isinstance(standings, StudyError):
             return  # what is wrong is told where the goals are looked at
-        self.app.call_from_thread(self._show_goals, after, pending=False)
+        self._show_goals(standings, pending=True)
+        in_background(self, self._solved_goals, lambda after: self._goals_after(standings, after))
+
+    def _solved_goals(self) -> tuple[GoalStanding, ...]:
+        self._workspace.refresh_plans(self._session.decks)
+        return self._workspace.standings(self._session.decks)
+
+    def _goals_after(self, before: tuple[GoalStanding, ...], after: tuple[GoalStanding, ...] | StudyError) -> None:
+        if isinstance(after, MistakeError):
+            self.query_one(Notice).show(plain(str(after)), grave=True)
+        self._show_goals(before if isinstance(after, StudyError) else after, pending=False)
 
     def _show_goals(self, standings: Sequence[GoalStanding], *, pending: bool) -> None:
-        if not self.is_attached:
-            return
         from studyapp.study.goal_words import ending_words  # noqa: PLC0415 - only where there are goals
 
         words = [Content.assemble((ending_words(standing), "$muted" if pending else "bold")) for standing in standings]
