@@ -1,4 +1,4 @@
-"""The app in a terminal: Home, Study, Summary, Help."""
+"""The app in a terminal: its first screen, and what all screens share."""
 
 from __future__ import annotations
 
@@ -109,6 +109,16 @@ class StudyApp(App[None], inherit_bindings=False):
         """Once everything is loaded, look for garbage again, and only among what comes from now on."""
         self.set_timer(STARTED_SECONDS, _collect_from_now_on)
         end_with_terminal(self.set_interval)
+
+    def run_to_end(self) -> None:
+        """Run the app; raises what nobody foresaw once the terminal is as it was."""
+        self.run()
+        if self._exception is not None:
+            raise self._exception
+
+    def _fatal_error(self) -> None:
+        """End after what nobody foresaw; Textual would print a traceback with the values of all variables."""
+        self._close_messages_no_wait()
 
     def action_help(self) -> None:
         """Show all keys."""

@@ -63,6 +63,16 @@ class WatchApp(App[None], inherit_bindings=False):
         """Return the filters of all output; NO_COLOR leaves the terminal's own two colours, not shades of grey."""
         return [*super().get_line_filters(), *([NoColor()] if self.no_color else [])]
 
+    def run_to_end(self) -> None:
+        """Run the app; raises what nobody foresaw once the terminal is as it was."""
+        self.run()
+        if self._exception is not None:
+            raise self._exception
+
+    def _fatal_error(self) -> None:
+        """End after what nobody foresaw; Textual would print a traceback with the values of all variables."""
+        self._close_messages_no_wait()
+
     def action_help(self) -> None:
         """Show all keys."""
         from studyapp.tui.screens.help import HelpScreen  # noqa: PLC0415 - loaded when it is asked for

@@ -35,7 +35,7 @@ def main(path: str, option: str = "") -> None:
     if option == "--unfiltered":
         vars(content).update(clean=str, one_line=lambda text, _limit=0: text)
     note_screens(Path(f"{path}.screens"))
-    StudyApp(workspace_saying(text).real).run()
+    StudyApp(workspace_saying(text).real).run_to_end()
 
 
 if __name__ == "__main__":

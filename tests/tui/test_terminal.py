@@ -26,8 +26,22 @@ ROOT = Path(__file__).parents[2]
 RUN = """
 from tests.tui.fake_study import FakeWorkspace
 from studyapp.tui.app import StudyApp
-StudyApp(FakeWorkspace().real, ["deck"]).run()
+StudyApp(FakeWorkspace().real, ["deck"]).run_to_end()
 print("ended kindly")
+"""
+RUN_WITH_A_MISTAKE = """
+import sys
+from studyapp.cli import main
+from studyapp.tui.app import StudyApp
+from studyapp.tui.watch_app import WatchApp
+
+def fail(_):
+    kept_to_itself = "an answer"
+    raise ZeroDivisionError("a slip")
+
+StudyApp.action_help = WatchApp.action_help = fail
+sys.argv[:1] = ["studyapp"]
+main()
 """
 LEAVE_ALTERNATE_SCREEN = b"\x1b[?1049l"
 MOUSE_OFF = b"\x1b[?1000l"
@@ -41,6 +55,22 @@ def test_a_signal_leaves_the_terminal_as_it_was(number: signal.Signals) -> None:
         assert terminal.exit_code(20) == 0
         assert LEAVE_ALTERNATE_SCREEN in terminal.output
         assert MOUSE_OFF in terminal.output
+
+
+@pytest.mark.parametrize("command", [["study"], ["watch", "decks/nuclear-security-coe.deck.yaml"]], ids=" ".join)
+def test_a_mistake_of_the_app_is_told_without_a_traceback(command: list[str], tmp_path: Path) -> None:
+    environment = {**os.environ, "STUDYAPP_HOME": str(tmp_path)}
+    program = [sys.executable, "-c", RUN_WITH_A_MISTAKE, *command]
+    with Terminal(program, environment, cwd=str(ROOT)) as terminal:
+        terminal.wait("help")
+        terminal.type("\x1bOP")
+        assert terminal.exit_code(20) == 3
+        terminal.read_rest()
+        assert LEAVE_ALTERNATE_SCREEN in terminal.output
+        assert "studyapp made a mistake (ZeroDivisionError: a slip)" in terminal.text
+        assert "Traceback" not in terminal.text
+        assert "kept_to_itself" not in terminal.text
+    assert "a slip" in (tmp_path / "cache" / "mistake.txt").read_text(encoding="utf-8")
 
 
 def test_no_color_leaves_the_terminal_its_own_colours() -> None:

@@ -115,7 +115,7 @@ def _open_app(deck: str, folder: Path | None, wishes: Wishes, *, anew: bool) -> 
     with open_to_study(decks=folder, tell=warn) as workspace:
         exams = _exams(workspace, deck)
         _waiting(exams, wishes, anew=anew)
-        StudyApp(workspace, exam=(exams, wishes)).run()
+        StudyApp(workspace, exam=(exams, wishes)).run_to_end()
 
 
 def _take_plain(deck: str, folder: Path | None, wishes: Wishes, *, anew: bool) -> None:

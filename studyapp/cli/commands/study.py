@@ -52,7 +52,7 @@ def open_app(decks: tuple[str, ...], *, decks_folder: Path | None, minutes: floa
     from studyapp.tui.app import StudyApp
 
     with open_to_study(decks=decks_folder, tell=warn) as workspace:
-        StudyApp(workspace, decks=decks, minutes=minutes, at_home=at_home).run()
+        StudyApp(workspace, decks=decks, minutes=minutes, at_home=at_home).run_to_end()
         for sentence in workspace.untold:
             warn(sentence)
 

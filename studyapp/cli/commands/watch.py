@@ -41,7 +41,7 @@ def command(path: Path, plain: bool) -> int:
         return _watch_plainly(path)
     from studyapp.tui.watch_app import WatchApp
 
-    WatchApp(path).run()
+    WatchApp(path).run_to_end()
     return ExitCode.FINE
 
 
