@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from studyapp.decks import fields
 from studyapp.decks.deck import ExamBlock
+from studyapp.decks.exam_limits import LONGEST_MINUTES
 from studyapp.decks.fields import names
 from studyapp.decks.report import excerpt
 from studyapp.decks.tree import MapNode, RefusedNode
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from studyapp.decks.tree import Node
 
 EXAM_KEYS = names(fields.EXAM)
-MOST_QUESTIONS = 99_999
-LONGEST_MINUTES = 1440
 HIGHEST_WEIGHT = 100
 # The reader and the editor's schema take the same texts: both use these patterns.
 QUESTIONS = r"0*[1-9]\d{0,4}"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from studyapp.decks import exam_block, fields
 from studyapp.decks.card_reader import MAX_PARAGRAPH
+from studyapp.decks.exam_limits import LONGEST_MINUTES, MOST_QUESTIONS
 from studyapp.decks.header import FORMAT_VERSION, MAX_ID, MAX_RECALL_DAYS
 from studyapp.decks.values import FLAGS
 from studyapp.questions.field import Field
@@ -48,10 +49,8 @@ def shapes() -> Schema:
         "sources": {"type": "object", "additionalProperties": any_of(mapping_of(fields.SOURCE), text)},
         "source": any_of(text, mapping_of(fields.CITATION)),
         "exam": mapping_of(fields.EXAM),
-        "questions": _number(
-            {"type": "integer", "minimum": 1, "maximum": exam_block.MOST_QUESTIONS}, exam_block.QUESTIONS
-        ),
-        "minutes": _number({"type": "number", "minimum": 1, "maximum": exam_block.LONGEST_MINUTES}, exam_block.MINUTES),
+        "questions": _number({"type": "integer", "minimum": 1, "maximum": MOST_QUESTIONS}, exam_block.QUESTIONS),
+        "minutes": _number({"type": "number", "minimum": 1, "maximum": LONGEST_MINUTES}, exam_block.MINUTES),
         "percent": _number(
             {"type": "number", "anyOf": [{"const": 0}, {"minimum": 1, "maximum": 100}]}, exam_block.PERCENT
         ),

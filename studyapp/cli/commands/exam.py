@@ -20,6 +20,7 @@ from studyapp.cli.output import (
     warn,
     warn_of,
 )
+from studyapp.decks.exam_limits import LONGEST_MINUTES, MOST_QUESTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
     from studyapp.study.exam.desk import MockExams
     from studyapp.study.exam.rules import Wishes
     from studyapp.study.workspace import Workspace
-
-MOST_QUESTIONS = 99_999
-LONGEST_MINUTES = 1440
 
 
 def _percent(_context: click.Context, _parameter: click.Parameter, value: str | None) -> float | None:
