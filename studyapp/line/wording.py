@@ -81,7 +81,8 @@ class AnswerWording:
                 yield clean(marked.explanation)
         if marked.source:
             yield f"Source: {one_line(marked.source)}."
-        yield self.back(marked, now)
+        if marked.comes_back:
+            yield self.back(marked, now)
 
     def back(self, marked: Marked, now: datetime) -> str:
         """Say when the card comes back."""

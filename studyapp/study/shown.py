@@ -43,6 +43,11 @@ class Marked(NamedTuple):
     source: str
     """Where the fact stands, in a few words; empty when the deck does not say."""
 
+    @property
+    def comes_back(self) -> bool:
+        """Whether the card has a time to come back at: not one that was left blank and never answered before."""
+        return bool(self.review) or not self.posed.is_new
+
 
 class Undone(NamedTuple):
     """A review that was taken back; its card is the open question again where its deck is still at hand."""

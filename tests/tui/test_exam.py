@@ -10,6 +10,7 @@ import pytest
 from studyapp.clock import StandingClock
 from studyapp.errors import NotSavedError
 from studyapp.study.exam.rules import Wishes
+from studyapp.tui.answers.answer_input import AnswerInput
 from studyapp.tui.app import StudyApp
 from studyapp.tui.screens.exam import ExamScreen
 from tests.study.exam.taking import MIXED, exams_of
@@ -17,7 +18,7 @@ from tests.tui.running import SMALL, WIDE, type_text
 from tests.tui.screen_text import assert_snapshot, screen_text
 from tests.tui.test_every_form import TOUR, keys_for
 from tests.tui.waiting import until, until_gone, until_shown
-from tests.workspaces import NOON, make_workspace
+from tests.workspaces import NOON, make_workspace, typed_deck
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -182,6 +183,64 @@ async def test_what_is_missing_and_what_cannot_be_read_is_told(tmp_path: Path) -
         await until_shown(pilot, "could mean several dates")
         assert screen.sheet.question.card.key == "mixed/paris"
         assert screen.sheet.question.is_blank
+
+
+async def test_enter_pressed_twice_at_once_answers_one_question(tmp_path: Path) -> None:
+    async with offered(tmp_path, typed_deck(3)) as (pilot, _):
+        screen = await begin(pilot)
+        await pilot.press("x")
+        answer = screen.query_one(AnswerInput)
+        for _ in range(2):  # as a slow line delivers them: both before the next question is drawn
+            await answer.action_submit()
+        await until_shown(pilot, "2 of 3")
+        await until(pilot, lambda: screen._ready)
+        assert [question.given for question in screen.sheet.questions] == ["x", None, None]
+        assert screen.sheet.index == 1
+
+
+async def test_enter_passes_no_question_over_unsaid(tmp_path: Path) -> None:
+    async with offered(tmp_path) as (pilot, _):
+        screen = await begin(pilot)
+        await open_question(pilot, screen, "rome")
+        index = screen.sheet.index
+        await pilot.press("enter")
+        await until_shown(pilot, "Pick an answer first. n goes on and leaves it blank.")
+        await pilot.press("1", "enter")
+        await until(pilot, lambda: screen.sheet.index != index or not app_shows(pilot, ExamScreen))
+
+
+@SIZES
+async def test_a_sheet_that_scrolls_has_one_line_for_each_question(
+    tmp_path: Path, size: tuple[int, int], suffix: str
+) -> None:
+    long = typed_deck(30).replace(
+        "question: Word", "question: What do you call the thing with the long name that is asked about here,"
+    )
+    async with offered(tmp_path, long, size=size, wishes=Wishes(questions=30)) as (pilot, _):
+        await begin(pilot)
+        await pilot.press("ctrl+s")
+        await until_shown(pilot, "Answer sheet", "▸")
+        await pilot.press("home")
+        await until_shown(pilot, "▸  1")
+        rows = screen_text(pilot.app).split("\n")
+        first = next(number for number, row in enumerate(rows) if "▸  1" in row)
+        assert [row.split()[0].isdecimal() for row in rows[first + 1 : first + 4]] == [True] * 3, suffix
+
+
+async def test_what_was_left_blank_and_never_seen_is_not_said_to_come_back(tmp_path: Path) -> None:
+    async with offered(tmp_path) as (pilot, _):
+        screen = await begin(pilot)
+        await open_question(pilot, screen, "paris")
+        await type_text(pilot, "x")
+        await hand_in(pilot)
+        await until_shown(pilot, "Enter 5 errors")
+        await pilot.press("enter")
+        for number, question in enumerate(screen.sheet.questions, start=1):
+            await until_shown(pilot, f"error {number} of 5")
+            await until_shown(pilot, "You left it blank." if question.is_blank else "Another answer")
+            assert ("\n   back " in screen_text(pilot.app)) == (not question.is_blank)
+            assert "you mark it yourself" not in screen_text(pilot.app)
+            await pilot.press("enter")
 
 
 @pytest.mark.parametrize("elsewhere", [[], ["ctrl+s"], ["f1"]])

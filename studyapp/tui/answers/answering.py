@@ -46,6 +46,11 @@ class Answered(Message):
         super().__init__()
         self.given = given
 
+    @property
+    def control(self) -> Answering | None:
+        """The widget in which it was given; None where the hint line was clicked."""
+        return self._sender if isinstance(self._sender, Answering) else None
+
 
 class NotYet(Message):
     """Enter was pressed before there was an answer; `words` say what is still to be done."""

@@ -12,6 +12,7 @@ from textual.widgets import Input
 from studyapp.errors import StudyError
 from studyapp.questions.question import CHOICE
 from studyapp.study.exam.words import change_words, time_left
+from studyapp.tui.answers.answering import NotYet
 from studyapp.tui.content import line, plain
 from studyapp.tui.keys import TABLE, bindings, key
 from studyapp.tui.screens.exam_course import screen_for
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from studyapp.questions.question import Given
     from studyapp.study.exam.desk import MockExams
     from studyapp.study.exam.sheet import Sheet
-    from studyapp.tui.answers.answering import Answered, NotYet
+    from studyapp.tui.answers.answering import Answered
     from studyapp.tui.screens.sheet import Wanted
     from studyapp.tui.widgets.rows import Rows
 
@@ -130,7 +131,8 @@ class ExamScreen(Screen[None]):
         """Put an answer on the sheet; a picked option stays in sight, any other answer leads on."""
         event.stop()
         answer = self._pane.answer
-        if not self._ready or answer is None or not self._put(event.given):
+        is_overtaken = event.control not in {None, answer}  # Enter was pressed twice before the next question was drawn
+        if not self._ready or answer is None or is_overtaken or not self._put(event.given):
             return
         if self.sheet.question.asked.form == CHOICE:
             answer.restore(event.given)
@@ -148,7 +150,13 @@ class ExamScreen(Screen[None]):
     async def on_rows_confirmed(self, event: Rows.Confirmed) -> None:
         """Enter, once an option is picked, leads on."""
         event.stop()
-        await self.action_next()
+        answer = self._pane.answer
+        if not self._ready or answer is None or answer not in event.rows.ancestors:
+            return
+        if answer.draft() is None:
+            self.on_not_yet(NotYet("Pick an answer first."))
+        else:
+            await self.action_next()
 
     def _put(self, given: Given, *, quiet: bool = False) -> bool:
         """Put an answer on the sheet; False where it could not be read or saved, which is said unless `quiet`."""

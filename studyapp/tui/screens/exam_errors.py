@@ -61,7 +61,9 @@ class ExamErrorsScreen(Screen[None]):
     async def _show(self) -> None:
         question, marked = self._errors[self._index]
         self.query_one(Notice).clear()
-        await self._pane.put(question.asked)
+        asked = question.asked
+        is_over = question.is_self_marked  # what its note asks for was done before the result
+        await self._pane.put(asked._replace(note="") if is_over else asked)
         if self._pane.answer is not None:
             self._pane.answer.restore(question.given)
         self.set_focus(None)

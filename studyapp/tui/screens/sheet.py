@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from studyapp.study.exam.paper import ExamQuestion
     from studyapp.study.exam.sheet import Sheet
 
-SIDE = 2
+SIDES = 5
+"""Cells that a row leaves free: two on each side, one for the bar that scrolls."""
 TICK = 1.0
 ANSWER_FROM = 60
 """Cells of a line from which on the answer stands beside the question."""
@@ -124,7 +125,7 @@ class SheetScreen(Screen[Wanted | None]):
 
     def _row(self, index: int) -> Content:
         question = self._questions[index]
-        width = max(10, self.size.width - 2 * SIDE)
+        width = max(10, self.size.width - SIDES)
         cursor = "▸" if index == self._marked_row else " "
         flag = FLAGGED if question.kept.flagged else " "
         state = BLANK if question.is_blank else ANSWERED

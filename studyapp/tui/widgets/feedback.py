@@ -57,7 +57,9 @@ class Feedback(Vertical):
         self._head.update(_head(marked, self_rated=self_rated))
         self._explanation.update(plain(marked.explanation))
         self._explanation.display = bool(marked.explanation)
-        self._origin.update(_origin(marked, now))
+        origin = _origin(marked, now)
+        self._origin.update(origin)
+        self._origin.display = bool(origin)
         self._why.display = False
         self.display = True
 
@@ -78,8 +80,10 @@ def _head(marked: Marked, *, self_rated: bool) -> Content:
 
 
 def _origin(marked: Marked, now: datetime) -> Content:
-    back = Content.assemble((f"back {until(now, marked.due)}", "$accent"))
-    return Content("   ").join([line(marked.source), back]) if marked.source else back
+    said = [line(marked.source)] if marked.source else []
+    if marked.comes_back:
+        said.append(Content.assemble((f"back {until(now, marked.due)}", "$accent")))
+    return Content("   ").join(said)
 
 
 def _why(marked: Marked) -> Content:
