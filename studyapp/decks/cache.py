@@ -30,10 +30,15 @@ _SUFFIX = ".deck"
 
 
 class DeckCache:
-    """One file in `folder` for each deck. A cache that can't be read or written is as good as an empty one."""
+    """One file in `folder` for each deck. A cache that can't be read or written is as good as an empty one.
 
-    def __init__(self, folder: Path) -> None:
+    With `later`, what was parsed is written when `write` is called: what takes time is not done before it is needed.
+    """
+
+    def __init__(self, folder: Path, *, later: bool = False) -> None:
         self._folder = folder
+        self._later = later
+        self._unwritten: dict[Path, Stamped] = {}
 
     def find(self, path: Path, parse: Callable[[bytes], ParsedDeck]) -> ParsedDeck:
         """Return what the deck file at `path` gives: as it was stored, or else parsed by `parse` and stored.
@@ -48,11 +53,18 @@ class DeckCache:
         now = time.time_ns()
         if stored and stored.parsed.revision == revision_of(data):
             if stored.stamp != stamp or stamp.mtime_ns < now - RACY_NS:
-                self._store(path, Stamped(stored.parsed, stamp, now))
+                self._keep(path, Stamped(stored.parsed, stamp, now))
             return stored.parsed
         parsed = parse(data)
-        self._store(path, Stamped(parsed, stamp, now))
+        self._keep(path, Stamped(parsed, stamp, now))
         return parsed
+
+    def write(self) -> None:
+        """Write what was found anew since the last call; another thread may call this while decks are found."""
+        for path, stamped in tuple(self._unwritten.items()):
+            self._store(path, stamped)
+            if self._unwritten.get(path) is stamped:
+                del self._unwritten[path]
 
     def keeps(self, path: Path) -> bool:
         """Return whether `find` can tell what the deck file at `path` gives without looking into it."""
@@ -63,7 +75,15 @@ class DeckCache:
         stored = self._load(path, _no_parsing)
         return stored is not None and _is_current(stored, stamp)
 
+    def _keep(self, path: Path, stamped: Stamped) -> None:
+        self._unwritten[path] = stamped
+        if not self._later:
+            self.write()
+
     def _load(self, path: Path, parse: Callable[[bytes], ParsedDeck]) -> Stamped | None:
+        unwritten = self._unwritten.get(path)
+        if unwritten is not None:
+            return unwritten
         try:
             return load(self._file(path), path, self._made_by, partial(self._parse_again, path, parse))
         except LOADING_ERRORS:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from studyapp.decks.deck import ExamBlock, Source
 from studyapp.decks.deckfile import Stamp
-from studyapp.decks.parsed import Header, ParsedDeck
+from studyapp.decks.parsed import Header, ParsedDeck, whole_record
 from studyapp.decks.problem import Problem
 from studyapp.decks.report import shown_path
 from studyapp.decks.stored import COUNTS, OFFSETS, Blocks, Later, StaleCacheError, StoredDeck, identity_of, to_bytes
@@ -41,7 +41,7 @@ def dump(path: Path, made_by: str, stamped: Stamped) -> bytes:
     """Return the content of the cache file for the deck at `path`; `made_by` names the code that parsed it."""
     parsed = stamped.parsed
     count = max(parsed.owners, default=-1) + 1
-    records = [parsed.records(number) for number in range(count)]
+    records = [whole_record(parsed, number) for number in range(count)]
     ends, checksums, end = array(OFFSETS), array(COUNTS), 0
     for record in records:
         end += len(record)

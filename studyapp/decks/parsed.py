@@ -59,10 +59,14 @@ class ParsedDeck(NamedTuple):
     records: Callable[[int], bytes]
     """From a record's number to its JSON."""
     problems: tuple[Problem, ...]
+    close_answers: Callable[[int], Mapping[str, Sequence[str]]] | None = None
+    """From a record's number to the answers close to its own, by sub-id; None if they stand in the record."""
 
 
-def add_rivals(record: bytes, rivals: Mapping[str, Sequence[str]]) -> bytes:
-    """Return a record's JSON with the answers close to its own, by sub-id."""
+def whole_record(parsed: ParsedDeck, number: int) -> bytes:
+    """Return a record's JSON with the answers close to its own, by sub-id, behind its fields if there are any."""
+    record = parsed.records(number)
+    rivals = parsed.close_answers(number) if parsed.close_answers else NOTHING
     return record[:-1] + b"," + _encode(rivals).encode() + b"]" if rivals else record
 
 
@@ -101,9 +105,9 @@ class _CardBuilder:
         """Return the card called `key`; KeyError for a key that the deck has not."""
         if not self._index:
             self._index = dict(zip(self._parsed.keys, self._parsed.owners, strict=True))
-        fields = json.loads(self._parsed.records(self._index[key]))
+        number = self._index[key]
+        fields = json.loads(self._parsed.records(number))
         record = Record(*fields[:8])
-        rivals = fields[8] if len(fields) > 8 else {}
         note = f"{self._parsed.header.id}/{record.id}"
         sub_id = key[len(note) + 1 :]
         questions = self._question_type(record.type).build(record.values, self._parsed.header.language).questions
@@ -111,7 +115,7 @@ class _CardBuilder:
             key=key,
             note=note,
             type=record.type,
-            question=_distinguish(questions[sub_id], rivals.get(sub_id, ())),
+            question=self._distinguish(questions[sub_id], number, sub_id, *fields[8:]),
             hint=record.hint,
             explanation=record.explanation,
             citation=to_citation(record.citation),
@@ -119,17 +123,25 @@ class _CardBuilder:
             line=record.line,
         )
 
+    def _distinguish(
+        self, question: Question, number: int, sub_id: str, kept: Mapping[str, Sequence[str]] = NOTHING
+    ) -> Question:
+        """Return `question` knowing its rivals: those `kept` in its record, or of a deck just read those yet to be found."""
+        find = self._parsed.close_answers
+        rivals: Sequence[str] = tuple(kept.get(sub_id, ()))
+        if find is not None and hasattr(question, "rivals"):
+            from studyapp.decks.close_answers import RivalsToFind  # noqa: PLC0415 - only a deck just read needs it
+
+            rivals = RivalsToFind(lambda: find(number).get(sub_id, ()))
+        elif not rivals:
+            return question
+        from studyapp.questions.rivals import with_rivals  # noqa: PLC0415 - most cards have none
+
+        return with_rivals(question, rivals)
+
 
 def to_citation(fields: Sequence[Any] | None) -> Citation | None:
     """Return the citation of a record."""
     if fields is None:
         return None
     return Citation(fields[0], fields[1], tuple(Fragment(*fragment) for fragment in fields[2]))
-
-
-def _distinguish(question: Question, rivals: Sequence[str]) -> Question:
-    if not rivals:
-        return question
-    from studyapp.questions.rivals import with_rivals  # noqa: PLC0415 - most cards have none
-
-    return with_rivals(question, tuple(rivals))

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from array import array
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from studyapp.decks.card_reader import COMMON_KEYS, CardReader, Context, ReadCard
-from studyapp.decks.close_answers import close_answers, typed_answers
+from studyapp.decks.close_answers import CloseAnswers, typed_answers
 from studyapp.decks.encoding import prepare
 from studyapp.decks.header import newer_format, read_defaults, read_header
-from studyapp.decks.parsed import Header, ParsedDeck, add_rivals
+from studyapp.decks.parsed import Header, ParsedDeck
 from studyapp.decks.pieces import read_pieces
 from studyapp.decks.report import Report, excerpt
 from studyapp.decks.tree import ListNode, RefusedNode, ScalarNode
@@ -41,7 +40,7 @@ class Parser:
         self._lines: list[bytes] = []
         self._keys: list[tuple[str, str]] = []
         self._owners = array("I")
-        self._answers: dict[str, tuple[str, ...]] = {}
+        self._answers: dict[tuple[int, str], tuple[str, ...]] = {}
 
     def parse(self, data: bytes, revision: str, *, pure: bool) -> ParsedDeck:
         """Return everything that the bytes of the file give."""
@@ -106,18 +105,9 @@ class Parser:
         for sub_id, question in card.questions.items():
             answers = typed_answers(question)
             if answers:
-                self._answers[str(len(self._keys))] = answers
+                self._answers[number, sub_id] = answers
             self._keys.append((card.record.id, sub_id))
             self._owners.append(number)
-
-    def _keep_rivals(self, language: str) -> None:
-        """Write into each record which answers of other cards are close to its own."""
-        by_record: dict[int, dict[str, tuple[str, ...]]] = defaultdict(dict)
-        for place, rivals in close_answers(self._answers, language).items():
-            _, sub_id = self._keys[int(place)]
-            by_record[self._owners[int(place)]][sub_id] = rivals
-        for number, rivals_by_sub_id in by_record.items():
-            self._lines[number] = add_rivals(self._lines[number], rivals_by_sub_id)
 
     def _finish(self, revision: str, *, read: bool) -> ParsedDeck:
         if read:
@@ -126,9 +116,9 @@ class Parser:
         if reader is not None:
             reader.report_missing_ids()
         header = self._header or Header(self._stem, self._stem)
-        self._keep_rivals(header.language)
         keys = tuple(f"{header.id}/{card}/{sub}" if sub else f"{header.id}/{card}" for card, sub in self._keys)
-        return ParsedDeck(revision, header, keys, self._owners, self._lines.__getitem__, self._report.problems())
+        records, close = self._lines.__getitem__, CloseAnswers(self._answers, header.language).of
+        return ParsedDeck(revision, header, keys, self._owners, records, self._report.problems(), close)
 
     def _check_cards_entry(self) -> None:
         if not self._entries:

@@ -11,6 +11,8 @@ from functools import cached_property
 from struct import error as struct_error
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, overload
 
+from studyapp.decks.parsed import whole_record
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
@@ -102,7 +104,7 @@ class StoredDeck:
                 return self._read_record(self._index, number)
             except LOADING_ERRORS:
                 self._damaged = True
-        return self._fresh.records(number)
+        return whole_record(self._fresh, number)
 
     @cached_property
     def _fresh(self) -> ParsedDeck:

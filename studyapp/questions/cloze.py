@@ -43,7 +43,7 @@ class Cloze:
     """Other wordings, one tuple for each answer."""
     reject: tuple[str, ...] = ()
     language: str = "en"
-    rivals: tuple[str, ...] = ()
+    rivals: Sequence[str] = ()
 
     @property
     def forms(self) -> tuple[str, ...]:
@@ -74,7 +74,7 @@ class Cloze:
     def _mark_gap(self, line: str, index: int) -> Verdict:
         answer = self.answers[index]
         wordings = self.accept[index] if index < len(self.accept) else ()
-        key = Key((answer, *wordings), self.reject, self.rivals, self.language, self.text)
+        key = Key((answer, *wordings), self.reject, tuple(self.rivals), self.language, self.text)
         verdict = mark_words(line, key, in_full(answer))
         if verdict.outcome is Outcome.CORRECT or not _FIGURES.search(answer):
             return verdict

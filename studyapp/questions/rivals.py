@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from studyapp.questions.cloze import Cloze
 from studyapp.questions.marking.contraries import is_number
@@ -15,9 +15,12 @@ from studyapp.questions.marking.optional_words import in_full
 from studyapp.questions.typed import Typed
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 
     from studyapp.questions.question import Question
+
+Name = TypeVar("Name", bound="Hashable")
+"""What a card is called by whoever asks."""
 
 MOST_RIVALS = 20
 """Rivals kept for one card; a marker that knows the nearest twenty confuses none of them."""
@@ -32,17 +35,17 @@ _MOST_PAIRS = 10
 _MOST_WORDS = 12
 
 
-def find_rivals(answers_by_card: Mapping[str, Sequence[str]], language: str = "en") -> dict[str, tuple[str, ...]]:
+def find_rivals(answers_by_card: Mapping[Name, Sequence[str]], language: str = "en") -> dict[Name, tuple[str, ...]]:
     """Return for each card the answers of other cards within reach of its own typing mistakes; other cards are left out.
 
     Answers that differ in case, punctuation, spaces or articles only are the same answer, not rivals; answers that
     differ in accents only are rivals.
     """
-    known = _Answers(language)
+    known: _Answers[Name] = _Answers(language)
     for card, answers in answers_by_card.items():
         for answer in answers:
             known.add(card, answer)
-    rivals: dict[str, dict[str, int]] = defaultdict(dict)
+    rivals: dict[Name, dict[str, int]] = defaultdict(dict)
     for left, right, distance in known.near_pairs():
         for mine, theirs in ((left, right), (right, left)):
             for card in known.cards[mine] - known.cards[theirs]:
@@ -54,23 +57,23 @@ def find_rivals(answers_by_card: Mapping[str, Sequence[str]], language: str = "e
 
 def with_rivals(question: Question, rivals: Sequence[str]) -> Question:
     """Return `question` knowing its rivals; a type that is not marked by words is returned as it is."""
-    if rivals and isinstance(question, Typed | Cloze):
-        return replace(question, rivals=tuple(rivals))
+    if isinstance(question, Typed | Cloze):
+        return replace(question, rivals=rivals)
     return question
 
 
-class _Answers:
+class _Answers(Generic[Name]):
     """The distinct answers of a deck by their folded text."""
 
     def __init__(self, language: str) -> None:
-        self.cards: dict[str, set[str]] = defaultdict(set)
+        self.cards: dict[str, set[Name]] = defaultdict(set)
         """Folded answer → cards that have it."""
         self.texts: dict[str, str] = {}
         """Folded answer → as it was first written."""
         self._by_words: dict[tuple[str, ...], list[str]] = defaultdict(list)
         self._language = language
 
-    def add(self, card: str, answer: str) -> None:
+    def add(self, card: Name, answer: str) -> None:
         """Take in one answer of a card."""
         text = in_full(answer)
         folded = fold(text, self._language)

@@ -13,7 +13,7 @@ from studyapp.questions.question import CHOICE, TYPED, Asked, Built, Option, Out
 from studyapp.questions.samples import QUESTION, SAMPLES, WRONG
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from random import Random
 
     from studyapp.questions.field import Values
@@ -30,7 +30,7 @@ class Typed:
     reject: tuple[str, ...] = ()
     wrong: tuple[Option, ...] = ()
     language: str = "en"
-    rivals: tuple[str, ...] = ()
+    rivals: Sequence[str] = ()
     """Answers of other cards of the deck that lie close to this one's."""
 
     @property
@@ -74,7 +74,7 @@ class Typed:
         """Mark a typed text."""
         from studyapp.questions.marking.words import Key, mark_words  # noqa: PLC0415 - likewise
 
-        key = Key((self.answer, *self.accept), self.refused, self.rivals, self.language, self.text)
+        key = Key((self.answer, *self.accept), self.refused, tuple(self.rivals), self.language, self.text)
         verdict = mark_words(line, key, self.expected())
         if verdict.outcome is Outcome.CORRECT:
             return verdict

@@ -68,6 +68,11 @@ class Library:
         paths = named if named and len(named) == len(wanted) else find_decks(self.folder)
         return self._cache is not None and all(map(self._cache.keeps, paths))
 
+    def keep(self) -> None:
+        """Keep what was read of decks that had changed, for the next start."""
+        if self._cache is not None:
+            self._cache.write()
+
     def _read(self, name: str) -> ReadDeck:
         if not _is_path(name):
             return self._by_id(name)

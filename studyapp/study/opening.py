@@ -27,7 +27,7 @@ def open_workspace(*, decks: Path | None = None) -> Workspace:
 
     Raises SettingsError, UsageError and the errors of `open_progress`.
     """
-    minutes, time, library = settings().minutes, clock(), open_library(decks)
+    minutes, time, library = settings().minutes, clock(), open_library(decks, keep_later=True)
     return workspace_over(open_store(), library, time, Random(), minutes_a_day=minutes)
 
 

@@ -20,11 +20,14 @@ if TYPE_CHECKING:
     from studyapp.settings import Settings
 
 
-def open_library(decks: Path | None = None) -> Library:
-    """Return the library; `decks` is a folder in place of the configured one. Raises SettingsError."""
+def open_library(decks: Path | None = None, *, keep_later: bool = False) -> Library:
+    """Return the library; `decks` is a folder in place of the configured one. Raises SettingsError.
+
+    With `keep_later`, decks that have changed are kept for the next start when the library is told to.
+    """
     places = find_places()
     folder = deck_folder(decks, settings().decks, places, Path.cwd())
-    return Library(folder, DeckCache(places.cache / "decks"))
+    return Library(folder, DeckCache(places.cache / "decks", later=keep_later))
 
 
 def library_folder(decks: Path | None = None) -> Path:

@@ -66,8 +66,9 @@ class Workspace:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Close the progress file."""
+        """Close the progress file, and keep what was read of decks."""
         self.store.close()
+        self.keep_decks()
 
     def shelf(self, decks: Sequence[str] = ()) -> Shelf:
         """Return the named decks (ids or paths; all by default) with their problems and the answers that changed."""
@@ -86,6 +87,10 @@ class Workspace:
             changed=tuple(card for each in kept for card in each.changed),
             news=tuple(sentence for each in kept for sentence in told(each)),
         )
+
+    def keep_decks(self) -> None:
+        """Keep what was read of decks that had changed, for the next start; best called while nobody waits."""
+        self.library.keep()
 
     def is_at_hand(self, decks: Sequence[str] = ()) -> bool:
         """Return whether a session over these decks begins without a file being read anew."""

@@ -106,8 +106,9 @@ class StudyApp(App[None], inherit_bindings=False):
         leave_on_signals(asyncio.get_running_loop(), self.exit)
 
     def on_ready(self) -> None:
-        """Once everything is loaded, look for garbage again, and only among what comes from now on."""
+        """Once everything is loaded, do what could wait: keep decks, look for garbage among what comes from now on."""
         self.set_timer(STARTED_SECONDS, _collect_from_now_on)
+        self.set_timer(STARTED_SECONDS, self._keep_decks)
         end_with_terminal(self.set_interval)
 
     def run_to_end(self) -> None:
@@ -119,6 +120,9 @@ class StudyApp(App[None], inherit_bindings=False):
     def _fatal_error(self) -> None:
         """End after what nobody foresaw; Textual would print a traceback with the values of all variables."""
         self._close_messages_no_wait()
+
+    def _keep_decks(self) -> None:
+        self.run_worker(self.workspace.keep_decks, thread=True, exit_on_error=False)
 
     def action_help(self) -> None:
         """Show all keys."""

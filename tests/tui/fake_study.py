@@ -299,6 +299,11 @@ class FakeWorkspace:
     doubt: ClockDoubt | None = None
     """Why the student is to be asked about the clock."""
     at_hand: bool = True
+    kept: int = 0
+    """How often decks were kept for the next start."""
+
+    def keep_decks(self) -> None:
+        self.kept += 1
 
     def is_at_hand(self, decks: Sequence[str] = ()) -> bool:
         return self.at_hand

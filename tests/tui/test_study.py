@@ -189,6 +189,13 @@ async def test_leaving_a_session_that_was_started_by_name_ends_the_app() -> None
         assert workspace.started == [(("deck",), None)]
 
 
+async def test_decks_that_had_changed_are_kept_once_the_first_question_stands() -> None:
+    async with studying(CHOICE) as (pilot, workspace):
+        await until_shown(pilot, "In which district")
+        assert workspace.kept == 0
+        await until(pilot, lambda: workspace.kept)
+
+
 async def test_leaving_before_any_answer_needs_no_summary() -> None:
     async with at_home() as pilot:
         await pilot.press("enter")

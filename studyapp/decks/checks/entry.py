@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from studyapp.decks.parsed import Record
+from studyapp.decks.parsed import Record, whole_record
 from studyapp.questions.marking.fold import fold
 from studyapp.questions.marking.gaps import read_gaps
 from studyapp.questions.marking.optional_words import in_full
@@ -115,7 +115,7 @@ def read_entries(parsed: ParsedDeck) -> tuple[Entry, ...]:
     """Return the cards of a deck that could be read, in the order of the file."""
     count = len(dict.fromkeys(parsed.owners))
     language = parsed.header.language
-    return tuple(_entry(number, json.loads(parsed.records(number)), language) for number in range(count))
+    return tuple(_entry(number, json.loads(whole_record(parsed, number)), language) for number in range(count))
 
 
 def _entry(number: int, fields: Sequence[Any], language: str) -> Entry:
