@@ -129,6 +129,15 @@ class NoOpenQuestionError(StudyError):
         super().__init__("There is no open question.")
 
 
+class ExamAnswerError(StudyError):
+    """The answer that undo would take back was handed in with a mock exam."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Nothing is taken back: your last answer was handed in with a mock exam, and its result stands."
+        )
+
+
 class ExamOverError(StudyError):
     """A mock exam that was to go on is finished, maybe in another window."""
 

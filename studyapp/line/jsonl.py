@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from studyapp.errors import NoOpenQuestionError, NotSavedError
+from studyapp.errors import ExamAnswerError, NoOpenQuestionError, NotSavedError
 from studyapp.line.protocol import (
     PROTOCOL,
     MalformedLineError,
@@ -79,7 +79,7 @@ class JsonlSession:
             if "quit" in command:
                 return False
             self._carry_out(command)
-        except (MalformedLineError, NoOpenQuestionError) as error:
+        except (ExamAnswerError, MalformedLineError, NoOpenQuestionError) as error:
             self._event("error", message=str(error))
         except NotSavedError as error:
             self._event("error", message=str(error), saved=False)

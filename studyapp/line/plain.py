@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from studyapp.errors import NoOpenQuestionError, NotSavedError
+from studyapp.errors import ExamAnswerError, NoOpenQuestionError, NotSavedError
 from studyapp.line.wording import AnswerWording, clock_prompt, doubt_lines, help_lines, question_lines, summary_lines
 from studyapp.memory.model import Rating
 from studyapp.questions.question import REVEAL, Refusal
@@ -123,7 +123,7 @@ class PlainSession:
     def _try(self, action: Callable[[], None]) -> None:
         try:
             action()
-        except (NoOpenQuestionError, NotSavedError) as error:
+        except (ExamAnswerError, NoOpenQuestionError, NotSavedError) as error:
             self._write(str(error))
 
     def _command(self, line: str) -> bool:

@@ -146,6 +146,12 @@ class ExamShelf:
             rows = database.execute(_OUTCOMES, (exam,)).fetchall()
         return {place: KeptOutcome(outcome, score, given) for place, outcome, score, given in rows}
 
+    def has_answer(self, review: str) -> bool:
+        """Return whether a review is an answer of an exam, as it was marked or as it was overruled."""
+        with self._database.reading() as database:
+            (found,) = database.execute(_IS_ANSWER, (_storable(review),)).fetchone()
+        return bool(found)
+
     def _exams(self, condition: str, deck: str | None) -> list[KeptExam]:
         with self._database.reading() as database:
             rows = database.execute(
@@ -209,6 +215,10 @@ _OUTCOMES = """WITH RECURSIVE counting (place, review) AS (
             WHERE u.replaced_by <> '')
     SELECT c.place, r.outcome, r.score, r.given FROM counting c JOIN reviews r ON r.id = c.review
         ORDER BY c.place, r.number"""
+
+_IS_ANSWER = """WITH RECURSIVE earlier (review) AS (
+        SELECT ? UNION SELECT u.review FROM earlier e JOIN undos u ON u.replaced_by = e.review)
+    SELECT EXISTS (SELECT 1 FROM exam_questions q JOIN earlier e ON q.review = e.review)"""
 
 
 def _exam(

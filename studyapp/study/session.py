@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from studyapp.clock import from_milliseconds, to_milliseconds
-from studyapp.errors import NoOpenQuestionError
+from studyapp.errors import ExamAnswerError, NoOpenQuestionError
 from studyapp.memory.model import Rating
 from studyapp.progress.review import Answer, CardState, Review
 from studyapp.questions.question import REVEAL, Outcome, Refusal, Verdict
@@ -196,11 +196,14 @@ class Session:
         """Take back the last answer, of this or an earlier session, and pose its card again.
 
         After NotSavedError the next call takes the same answer back: this one may be taken back on the disk by now.
+        Raises ExamAnswerError where the last answer belongs to a mock exam, whose result would no longer be true.
         """
         if self._untaken is None:
             review = self._store.last_review()
             if review is None:
                 return None
+            if self._store.exams.has_answer(review.answer.id):
+                raise ExamAnswerError
             self._untaken = _Untaken(review, self._new_id())
         review, undo_id = self._untaken
         card = review.answer.card
