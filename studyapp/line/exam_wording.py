@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from studyapp.line.wording import asked_lines
 from studyapp.study.exam.scoring import BLANK
-from studyapp.study.exam.words import score_range, time_left, verdict_words
+from studyapp.study.exam.words import past_words, time_left
 from studyapp.text import clean, one_line
 
 if TYPE_CHECKING:
@@ -61,9 +61,7 @@ def error_lines(marked: Marked, wording: AnswerWording, now: datetime) -> Iterat
 def result_lines(results: list[ExamResult]) -> Iterator[str]:
     """Say how past exams went, and the errors of the latest one."""
     for result in results:
-        said = verdict_words(result)
-        forecast = "" if result.given_up else f"  forecast {score_range(result.forecast)}"
-        yield f"{result.started:%Y-%m-%d %H:%M}  {said:<18}{forecast}"
+        yield past_words(result)
     finished = [result for result in results if not result.given_up]
     if not finished:
         return

@@ -13,7 +13,7 @@ from studyapp.study.exam.rules import Wishes
 from studyapp.tui.answers.answer_input import AnswerInput
 from studyapp.tui.app import StudyApp
 from studyapp.tui.screens.exam import ExamScreen
-from tests.study.exam.taking import MIXED, exams_of
+from tests.study.exam.taking import MIXED, begun, exams_of, right_answer
 from tests.tui.running import SMALL, WIDE, type_text
 from tests.tui.screen_text import assert_snapshot, screen_text
 from tests.tui.test_every_form import TOUR, keys_for
@@ -341,6 +341,19 @@ async def click_on(pilot: Pilot[Any], text: str) -> None:
     await pilot.click(offset=(lines[row].index(text) + len(text) // 2, row))
 
 
+async def test_undo_at_home_leaves_an_exam_alone_and_says_so(tmp_path: Path) -> None:
+    exams, sheet = begun(tmp_path, typed_deck(3))
+    sheet.answer("x")
+    exams.submit(sheet)
+    with make_workspace(tmp_path) as workspace:
+        app = StudyApp(workspace)
+        async with app.run_test(size=WIDE) as pilot:
+            await until_shown(pilot, "Today", "Words")
+            await pilot.press("u")
+            await until_shown(pilot, "handed in with a mock exam", "Words")
+            assert len(list(workspace.store.history())) == 1
+
+
 async def test_home_asks_which_deck_where_none_is_meant(tmp_path: Path) -> None:
     other = MIXED.replace("id: mixed", "id: other")
     with make_workspace(tmp_path, MIXED, other) as workspace:
@@ -350,6 +363,36 @@ async def test_home_asks_which_deck_where_none_is_meant(tmp_path: Path) -> None:
             await until_shown(pilot, "An exam is over one deck")
             await pilot.press("down", "e")
             await until_shown(pilot, "Mock exam", "5 questions")
+
+
+@pytest.mark.parametrize("cards", ["[]", "\n  - {id: a, type: choice, question: Which?, answer: This}"])
+async def test_home_says_so_where_no_deck_can_be_asked(tmp_path: Path, cards: str) -> None:
+    with make_workspace(tmp_path, f"studyapp: 1\nid: bad\ntitle: Bad\ncards: {cards}\n") as workspace:
+        async with StudyApp(workspace).run_test(size=WIDE) as pilot:
+            await until_shown(pilot, "error:")
+            await pilot.press("e")
+            await until_shown(pilot, "there is none here that can be studied")
+
+
+@SIZES
+async def test_the_offer_tells_how_the_last_exams_went(tmp_path: Path, size: tuple[int, int], suffix: str) -> None:
+    clock = StandingClock(NOON)
+    for right in range(4):
+        exams, sheet = begun(tmp_path, typed_deck(4), clock=clock)
+        for index in range(right):
+            sheet.go(index)
+            sheet.answer(right_answer(sheet))  # type: ignore[arg-type] # JSON
+        clock.answered(60)
+        exams.submit(sheet)
+    exams.give_up(exams.begin(exams.offer(Wishes())).exam)
+    async with offered(tmp_path, typed_deck(4), size=size, clock=clock) as (pilot, _):
+        await pilot.press("end")
+        await until_shown(pilot, "The last ones over this deck", "2026-11-24 12:03  Passed: 75 %")
+        text = screen_text(pilot.app)
+        assert text.index("12:03") < text.index("12:02") < text.index("12:01")
+        assert "12:00 " not in text
+        assert "Given up" not in text
+        assert text.count("forecast ") == 3, suffix
 
 
 async def test_the_tour_has_every_form_in_an_exam(tmp_path: Path) -> None:

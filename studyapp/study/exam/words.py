@@ -139,6 +139,12 @@ def goal_words(effect: GoalEffect) -> str:
     return f"Goal {moment(effect.exam)}: following the plan {change}. Today: {today}."
 
 
+def past_words(result: ExamResult) -> str:
+    """Return when an exam was taken, how it went, and what was to be expected, such that several stand in columns."""
+    forecast = "" if result.given_up else f"  forecast {score_range(result.forecast)}"
+    return f"{result.started:%Y-%m-%d %H:%M}  {verdict_words(result):<18}{forecast}".rstrip()
+
+
 def score_range(forecast: ScoreForecast) -> str:
     """Return an expected score with its range: `64 % (45–83)`."""
     return f"{percent(forecast.expected)} ({100 * forecast.low:.0f}–{100 * forecast.high:.0f})"

@@ -261,7 +261,8 @@ class HomeScreen(Screen[None]):
     def _offer_exam(self, index: int) -> None:
         deck = self._rows[index].id if index < len(self._rows) else ""
         if not deck:
-            self.query_one(Notice).show(Content("An exam is over one deck: move to the one that you mean."))
+            missing = "move to the one that you mean" if self._rows else "there is none here that can be studied"
+            self.query_one(Notice).show(Content(f"An exam is over one deck: {missing}."))
             return
         from studyapp.study.exam.desk import MockExams  # noqa: PLC0415 - Home is painted without it
         from studyapp.study.exam.rules import Wishes  # noqa: PLC0415 - likewise

@@ -11,7 +11,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from studyapp.errors import StudyError
-from studyapp.study.exam.words import offer_words, waiting_words
+from studyapp.study.exam.words import offer_words, past_words, waiting_words
 from studyapp.tui.content import joined, line, plain
 from studyapp.tui.keys import bindings
 from studyapp.tui.screens.exam_course import screen_for
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from studyapp.progress.exams import KeptExam
     from studyapp.study.exam.desk import MockExams, Offer
     from studyapp.study.exam.rules import Wishes
+    from studyapp.study.exam.scoring import ExamResult
+
+PAST_SHOWN = 3
 
 
 class OfferScreen(Screen[None]):
@@ -41,6 +44,7 @@ class OfferScreen(Screen[None]):
         self._wishes = wishes
         self._waiting: KeptExam | None = None
         self._offer: Offer | None = None
+        self._past: list[ExamResult] = []
         self._begun = False
 
     def compose(self) -> ComposeResult:
@@ -65,6 +69,7 @@ class OfferScreen(Screen[None]):
     def _make_offer(self) -> None:
         try:
             self._waiting = self._exams.waiting()
+            self._past = [result for result in self._exams.results() if not result.given_up][-PAST_SHOWN:]
             self._offer = None if self._waiting else self._exams.offer(self._wishes)
         except StudyError as error:
             self._fail(error)
@@ -79,7 +84,11 @@ class OfferScreen(Screen[None]):
         elif self._offer is not None:
             told = list(offer_words(self._offer))
             hints.insert(0, hint("offer.begin"))
-        self.query_one("#terms", Static).update(joined([plain(each) for each in told], "\n\n"))
+        paragraphs = [plain(each) for each in told]
+        if self._past:
+            past = [plain(past_words(result)) for result in reversed(self._past)]
+            paragraphs.append(joined([Content.assemble(("The last ones over this deck", "$muted")), *past], "\n"))
+        self.query_one("#terms", Static).update(joined(paragraphs, "\n\n"))
         self.query_one(Hints).show(*hints)
 
     def action_begin(self) -> None:
