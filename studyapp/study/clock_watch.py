@@ -58,18 +58,14 @@ class ClockWatch:
     def __init__(self, store: ProgressStore, clock: Clock) -> None:
         self._store = store
         self._clock = clock
-        last = store.last_review(trusted=True)
-        self._last: Answer | None = last.answer if last else None
+        self._last = _last_trusted(store)
         self._believed_ms: int | None = self._last.at_ms if self._last else None
         self._disbelieved = False
 
     def doubt(self) -> ClockDoubt | None:
         """Return why the student must be asked now; None while the clock is plausible, or was asked about already."""
         now = self._clock.now()
-        if self._disbelieved or self._is_plausible(now):
-            return None
-        last = self._last.answered_at() if self._last else None
-        return ClockDoubt(now, last, is_possible(to_milliseconds(now)))
+        return None if self._disbelieved or self._is_plausible(now) else _doubt(now, self._last)
 
     def require_settled(self) -> None:
         """Raise ClockInDoubtError while the student must be asked."""
@@ -91,9 +87,7 @@ class ClockWatch:
 
     def stamp(self) -> Stamp:
         """Return the time of an answer that is given now; one in doubt belongs to the study day of the last that is not."""
-        now = self._clock.now()
-        is_suspect = not self._is_plausible(now)
-        return Stamp(to_milliseconds(now), offset_minutes(now), self._study_day(now, is_suspect=is_suspect), is_suspect)
+        return stamp_at(self._clock.now(), self._last, self._believed_ms)
 
     def saved(self, answer: Answer) -> None:
         """Note an answer that is in the log."""
@@ -104,21 +98,30 @@ class ClockWatch:
         """Return the study day whose answers and time count as today's."""
         return current_study_day(self._clock.now(), self._last)
 
-    def _study_day(self, now: datetime, *, is_suspect: bool) -> str:
-        if is_suspect and self._last is not None:
-            return self._last.study_day
-        return current_study_day(now, self._last)
-
     def _is_plausible(self, now: datetime) -> bool:
         return is_plausible(to_milliseconds(now), self._believed_ms)
 
 
 def doubt_at(store: ProgressStore, now: datetime) -> ClockDoubt | None:
     """Return why the clock may be wrong, as far as the log tells; what a student said of it is not known here."""
-    last = store.last_review(trusted=True)
-    if is_plausible(to_milliseconds(now), last.answer.at_ms if last else None):
-        return None
-    return ClockDoubt(now, last.answer.answered_at() if last else None, is_possible(to_milliseconds(now)))
+    last = _last_trusted(store)
+    return None if is_plausible(to_milliseconds(now), last.at_ms if last else None) else _doubt(now, last)
+
+
+def study_day_at(store: ProgressStore, now: datetime) -> str:
+    """Return the study day (ISO date) whose answers and time count as those of `now`."""
+    return current_study_day(now, _last_trusted(store))
+
+
+def stamp_at(now: datetime, last: Answer | None, believed_ms: int | None) -> Stamp:
+    """Return the time of an answer given at `now`; one in doubt belongs to the study day of the last that is not.
+
+    `believed_ms` is the last time that was believed, by the log or by the student.
+    """
+    now_ms = to_milliseconds(now)
+    is_suspect = not is_plausible(now_ms, believed_ms)
+    day = last.study_day if is_suspect and last is not None else current_study_day(now, last)
+    return Stamp(now_ms, offset_minutes(now), day, is_suspect)
 
 
 def is_plausible(now_ms: int, believed_ms: int | None) -> bool:
@@ -131,3 +134,12 @@ def current_study_day(now: datetime, last: Answer | None) -> str:
     today = study_day(now)
     latest = str(today + LONGEST_DAY)
     return last.study_day if last is not None and str(today) < last.study_day <= latest else str(today)
+
+
+def _last_trusted(store: ProgressStore) -> Answer | None:
+    last = store.last_review(trusted=True)
+    return last.answer if last else None
+
+
+def _doubt(now: datetime, last: Answer | None) -> ClockDoubt:
+    return ClockDoubt(now, last.answered_at() if last else None, is_possible(to_milliseconds(now)))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from studyapp.clock import from_milliseconds, study_day
+from studyapp.clock import from_milliseconds
 from studyapp.memory.horizon import Answers
 from studyapp.memory.model import MemoryState
+from studyapp.study.clock_watch import study_day_at
 from studyapp.study.goal_cards import keys_of_goal
 from studyapp.study.goal_days import FAR, claim_of, moments, part_of_day
 from studyapp.study.greedy import gain_of_first_sight, gain_of_review
@@ -68,7 +69,7 @@ class GoalShare:
         pot = sum(parts.values())
         room = seconds
         if others:
-            room = min(seconds, max(0.0, pot - store.time_on(str(study_day(self._now)))))
+            room = min(seconds, max(0.0, pot - store.time_on(study_day_at(store, self._now))))
         filling = _Filling(met, times)
         chosen = []
         for goal in goals:
@@ -105,7 +106,7 @@ class GoalShare:
     ) -> Iterator[str]:
         """Yield the goal's cards, best first."""
         ranking = store.goals.ranking(goal.id)
-        solved = ranking.cards if ranking is not None and ranking.study_day == str(study_day(self._now)) else ()
+        solved = ranking.cards if ranking is not None and ranking.study_day == study_day_at(store, self._now) else ()
         left = [key for key in solved if key in keys and key not in met]
         return iter(left) if left else self._by_gain(store, goal, decks, keys, now_ms)
 

@@ -10,7 +10,7 @@ from studyapp.clock import DAY_STARTS, from_milliseconds, study_day, to_millisec
 from studyapp.errors import StudyError
 from studyapp.memory.plan import MOST_SESSIONS
 from studyapp.progress.goals import KeptForecast, Ranking
-from studyapp.study.clock_watch import doubt_at
+from studyapp.study.clock_watch import doubt_at, study_day_at
 from studyapp.study.clock_words import what_is_odd
 from studyapp.study.forecast_scores import band_of
 from studyapp.study.goal_advice import Drop, Missed, Risk, Tag, drops, gains, idle_days, risks, tags_by_gain
@@ -109,7 +109,8 @@ class GoalSolving:
         self._student = student
         self._solver = GoalSolver(student, self._cards, now, self._exam)
         self._doubt = doubt_at(store, now)
-        self._spent = store.time_on(str(study_day(now)))
+        self._today = study_day_at(store, now)
+        self._spent = store.time_on(self._today)
         self._days = self._sittings(goal.seconds)
 
     def quick(self) -> Solved:
@@ -117,11 +118,11 @@ class GoalSolving:
         before = self._store.goals.ranking(self._goal.id)
         band, _ = self._band()
         solved = self._solver.solve(self._days, band, before.prices if before else None)
-        today, now_ms = str(study_day(self._now)), to_milliseconds(self._now)
+        now_ms = to_milliseconds(self._now)
         made = [self._kept("stop", solved.forecast.stop), self._kept("follow", solved.forecast.follow)]
         self._store.goals.keep_solution(
             self._goal,
-            Ranking(self._goal.id, today, now_ms, solved.ranking, solved.prices),
+            Ranking(self._goal.id, self._today, now_ms, solved.ranking, solved.prices),
             made if self._doubt is None else (),
         )
         return solved
@@ -205,7 +206,7 @@ class GoalSolving:
             kind,
             to_milliseconds(self._now),
             self._goal.exam_ms,
-            str(study_day(self._now)),
+            self._today,
             made.expected,
             made.low,
             made.high,

@@ -8,11 +8,11 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from studyapp.clock import from_milliseconds, offset_minutes, study_day, to_milliseconds
+from studyapp.clock import from_milliseconds, offset_minutes, to_milliseconds
 from studyapp.decks.nearest import suggestion
 from studyapp.errors import StudyError, UsageError
 from studyapp.progress.goals import Goal
-from studyapp.study.clock_watch import doubt_at
+from studyapp.study.clock_watch import doubt_at, study_day_at
 from studyapp.study.forecast_scores import exams_to_score, score_passed
 from studyapp.study.goal_cards import cards_of_goal, tags_of
 from studyapp.study.goal_days import claim_of
@@ -136,7 +136,7 @@ class Planner:
     def refresh(self) -> int:
         """Solve the goals that have no ranking of today's, or one that was overtaken; return how many."""
         self.score()
-        today = str(study_day(self.now))
+        today = study_day_at(self.store, self.now)
         goals = goals_that_plan(self.store.goals.goals(), self.now)
         stale = [goal for goal in goals if self._is_stale(self.store.goals.ranking(goal.id), today)]
         if stale:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 from studyapp.clock import DAY_STARTS, Clock, study_day, to_milliseconds
 from studyapp.questions.field import Severity
-from studyapp.study.clock_watch import current_study_day
+from studyapp.study.clock_watch import study_day_at
 from studyapp.study.pace import LATEST, own_times
 from studyapp.study.queue import todays_share
 from studyapp.study.readiness import readiness
@@ -102,7 +102,7 @@ class Workspace:
 
         shelf = self.shelf(decks)
         now = self.clock.now()
-        now_ms, today = to_milliseconds(now), self._study_day(now)
+        now_ms, today = to_milliseconds(now), study_day_at(self.store, now)
         done = self.store.time_on(today)
         choose, day_seconds, _ = self._today(shelf.decks)
         left = max(0.0, day_seconds - done)
@@ -141,7 +141,7 @@ class Workspace:
         """Start a session over decks at hand, for `minutes` or what is left of today's time."""
         from studyapp.study.session import Session  # noqa: PLC0415 - saying what is due need not load it
 
-        spent = self.store.time_on(self._study_day(self.clock.now()))
+        spent = self.store.time_on(study_day_at(self.store, self.clock.now()))
         choose, day_seconds, tomorrow_seconds = self._today(decks)
         return Session(
             decks,
@@ -193,11 +193,6 @@ class Workspace:
     def _times(self) -> AnswerTimes:
         """Return how long this student's answers take."""
         return own_times(self.store.latest_times(LATEST))
-
-    def _study_day(self, now: datetime) -> str:
-        """Return the study day whose answers and time count as today's."""
-        last = self.store.last_review(trusted=True)
-        return current_study_day(now, last.answer if last else None)
 
     def _today(self, decks: Sequence[Deck]) -> _Today:
         """Return how today's cards of `decks` are chosen: by the plan where a goal runs.

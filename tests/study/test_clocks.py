@@ -271,3 +271,19 @@ def test_a_day_that_comes_twice_on_a_flight_west_has_its_minutes_once(tmp_path: 
         assert workspace.start().pose() is None, "it is the same study day still"
         clock.moment += 34 * HOUR
         assert workspace.start().pose() is not None
+
+
+def test_a_flight_west_gives_a_goal_no_second_day(tmp_path: Path) -> None:
+    clock = TravellingClock(datetime(2026, 6, 10, 20, 0, tzinfo=UTC), "Asia/Tokyo")
+    with make_workspace(tmp_path, typed_deck(40), clock=clock) as workspace:
+        goal = workspace.planner().set(workspace.shelf().decks, clock.now() + timedelta(days=5), minutes=1)
+        workspace.refresh_plans()
+        session = workspace.start()
+        while session.pose() is not None:
+            answer(session, seconds=30)
+        clock.zone = "Pacific/Honolulu"
+        clock.moment += 9 * HOUR
+        assert str(clock.now().date()) < log(workspace)[-1].answer.study_day
+        assert workspace.planner().plan(goal).today_seconds == 0
+        assert workspace.start().pose() is None
+        assert workspace.refresh_plans() == 0, "today's ranking holds still"

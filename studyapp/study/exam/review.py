@@ -121,7 +121,7 @@ def submit(sheet: Sheet, store: ProgressStore, scheduler: Scheduler) -> Submissi
     sheet.close()
     last = store.last_review(trusted=True)
     now = sheet.now()
-    answers = reviews_of(sheet.questions, scheduler.model.name, last.answer.at_ms if last else None, now)
+    answers = reviews_of(sheet.questions, scheduler.model.name, last.answer if last else None, now)
     before = {state.card: state for state in store.states(sheet.deck.id)}
     given = {answer.card for answer, _ in answers}
     store.submit_exam(

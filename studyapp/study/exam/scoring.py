@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from studyapp.clock import from_milliseconds, offset_minutes, study_day
+from studyapp.clock import from_milliseconds, offset_minutes
 from studyapp.memory.model import Rating
 from studyapp.progress.review import Answer
 from studyapp.questions.question import REVEAL, Outcome, Verdict
 from studyapp.study.asking import answer_key
-from studyapp.study.clock_watch import is_plausible
+from studyapp.study.clock_watch import stamp_at
 from studyapp.study.exam.forecast import ScoreForecast
 from studyapp.study.exam.paper import mark
 from studyapp.study.pace import counted_seconds
@@ -139,16 +139,16 @@ def result_of(exam: KeptExam, outcomes: Mapping[int, KeptOutcome]) -> ExamResult
 
 
 def reviews_of(
-    questions: Iterable[ExamQuestion], model: str, latest_ms: int | None, now: datetime
+    questions: Iterable[ExamQuestion], model: str, last: Answer | None, now: datetime
 ) -> list[tuple[Answer, Verdict]]:
     """Return the answers of a sheet as reviews with their verdicts, in the order in which they were given.
 
     A flag that is still up says that the student is not sure. What is blank, and what the student was to mark and did
-    not, is no review. `latest_ms` is the last time in the log that is not in doubt.
+    not, is no review. `last` is the latest answer in the log whose time is not in doubt.
     """
     answered = sorted((q for q in questions if not q.is_blank), key=lambda question: question.kept.answered_ms)
     return [
-        _review(question, model, latest_ms, now)
+        _review(question, model, last, now)
         for question in answered
         if question.kept.rating or not question.is_self_marked
     ]
@@ -163,16 +163,13 @@ def verdict_on(question: ExamQuestion) -> Verdict:
     return Verdict(outcome, float(outcome is Outcome.CORRECT), verdict.expected, verdict.given)
 
 
-def _review(question: ExamQuestion, model: str, latest_ms: int | None, now: datetime) -> tuple[Answer, Verdict]:
+def _review(question: ExamQuestion, model: str, last: Answer | None, now: datetime) -> tuple[Answer, Verdict]:
     kept, verdict = question.kept, verdict_on(question)
     at = from_milliseconds(kept.answered_ms, offset_minutes(now))
     rating = Rating(kept.rating) if question.is_self_marked else rate(verdict, unsure=kept.flagged, hinted=False)
     answer = Answer(
         id=kept.review,
         card=kept.card,
-        at_ms=kept.answered_ms,
-        offset_minutes=offset_minutes(now),
-        study_day=str(study_day(at)),
         rating=int(rating),
         outcome=str(verdict.outcome),
         score=verdict.score,
@@ -186,7 +183,7 @@ def _review(question: ExamQuestion, model: str, latest_ms: int | None, now: date
         seed=kept.seed,
         answer_key=answer_key(question.card),
         model=model,
-        clock_suspect=not is_plausible(kept.answered_ms, latest_ms),
+        **stamp_at(at, last, last.at_ms if last else None)._asdict(),
     )
     return answer, verdict
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -20,6 +20,7 @@ from studyapp.study.exam.rules import Rules, Wishes, rules_of
 from studyapp.study.exam.scoring import tag_scores
 from tests.study.exam.taking import MIXED, JumpingClock, begun, exams_of, open_card, resumed, right_answer
 from tests.workspaces import NOON, make_workspace, typed_deck, write_deck
+from tests.zones import TravellingClock
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -337,3 +338,16 @@ def test_the_effect_on_a_goal(tmp_path: Path) -> None:
     assert effect is not None
     assert effect.before is not None
     assert 0 < effect.after <= 1
+
+
+def test_an_exam_after_a_flight_west_belongs_to_the_study_day_of_the_last_answer(tmp_path: Path) -> None:
+    clock = TravellingClock(datetime(2026, 6, 10, 11, 0, tzinfo=UTC))
+    for zone in ("Asia/Tokyo", "Pacific/Honolulu"):
+        clock.zone = zone
+        clock.moment += timedelta(hours=9)
+        exams, sheet = begun(tmp_path, clock=clock)
+        open_card(sheet, "paris")
+        sheet.answer("Paris")
+        exams.submit(sheet)
+    first, second = (review.answer for review in exams._store.history())
+    assert str(clock.now().date()) < first.study_day == second.study_day
