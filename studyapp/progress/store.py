@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import contextlib
 import itertools
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from studyapp.errors import NotSavedError, StudyError, UsageError
+from studyapp.errors import NotSavedError, UsageError
 from studyapp.progress import reviews, states
 from studyapp.progress.about import MIXED, tell, told
 from studyapp.progress.card_names import CardNames, note_wording
 from studyapp.progress.database import Database
-from studyapp.progress.failures import reason
 from studyapp.progress.fitted import Fitted, fitted, keep_fitted
+from studyapp.progress.journalled import JournalledWriter
 from studyapp.progress.refolding import FoldAll, Progress, refold_all
 from studyapp.progress.reviews import Undo, Wanted
 
@@ -25,12 +24,10 @@ if TYPE_CHECKING:
     from studyapp.progress.card_names import Wording
     from studyapp.progress.exams import ExamShelf
     from studyapp.progress.goals import GoalShelf
-    from studyapp.progress.journal import Journal
     from studyapp.progress.merging import Merged
     from studyapp.progress.review import Answer, CardState, Review
     from studyapp.progress.states import DeckCounts, Fold
 
-Result = TypeVar("Result")
 Milliseconds = Callable[[], int]
 
 
@@ -61,14 +58,17 @@ class ProgressStore:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._model: str | None = None
-        self._journal: Journal | None = None
-        self.journal_trouble = ""
-        """Why the last event is not in the text journal, though it is saved; empty when it is."""
+        self._events = JournalledWriter(database)
 
     @property
     def path(self) -> Path:
         """Where the progress file is."""
         return self._database.path
+
+    @property
+    def journal_trouble(self) -> str:
+        """Why the last event is not in the text journal, though it is saved; empty when it is."""
+        return self._events.trouble
 
     def close(self) -> None:
         """Let go of the file."""
@@ -120,14 +120,15 @@ class ProgressStore:
                 note_wording(database, wording)
             return self._fold_answered(database, answer, fold)
 
-        return self._write(append)
+        return self._events.write(append)
 
     def submit_exam(
         self, exam: str, answers: Sequence[Answer], at_ms: int, fold: Fold, wordings: Sequence[Wording] = ()
     ) -> bool:
         """Finish a mock exam and append its answers to the log, in order: all of it or nothing.
 
-        `wordings` are how its cards were put. Returns False, with nothing changed, if the exam was finished before; raises ExamOverError if there is none.
+        `wordings` are how its cards were put. Returns False, with nothing changed, if the exam was finished before;
+        raises ExamOverError if there is none.
         """
         from studyapp.progress import exams  # noqa: PLC0415 - imports json, which few commands need
 
@@ -146,7 +147,7 @@ class ProgressStore:
             exams.finish(database, exam, at_ms)
             return True
 
-        return self._write(submit)
+        return self._events.write(submit)
 
     def undo(self, review_id: str, undo_id: str, at_ms: int, fold: Fold) -> Review:
         """Take a review back and return it: it stays in the log, counts no longer, and its card's state is as before.
@@ -160,7 +161,7 @@ class ProgressStore:
             self._note_model(database)
             return review
 
-        return self._write(take_back)
+        return self._events.write(take_back)
 
     def replace(self, review_id: str, undo_id: str, answer: Answer, fold: Fold) -> CardState:
         """Take a review back and append `answer`, of the same card, in its stead: both or neither.
@@ -176,7 +177,7 @@ class ProgressStore:
             self._append(database, answer)
             return self._fold_answered(database, answer, fold)
 
-        return self._write(substitute)
+        return self._events.write(substitute)
 
     def last_review(self, *, trusted: bool = False) -> Review | None:
         """Return the latest review of this device that counts: the one that undo would take back.
@@ -347,34 +348,7 @@ class ProgressStore:
             work(database)
             self._note_model(database)
 
-        self._write(write)
-
-    def _write(self, work: Callable[[sqlite3.Connection], Result]) -> Result:
-        """Do `work` durably, then bring the text journal up to date; a journal that fails is told, nothing more."""
-        if not self._database.lasting:
-            return self._database.write(work)
-        journal = self._journal or self._open_journal()
-        result = self._database.write(work)
-        try:
-            with self._database.reading() as database:
-                journal.catch_up(database)
-            self.journal_trouble = ""
-        except (OSError, StudyError) as error:
-            self.journal_trouble = reason(error)
-        return result
-
-    def _open_journal(self) -> Journal:
-        """Look at the text journal before the first write: it may know more than a file that was put back by hand."""
-        from studyapp.progress.journal import Journal  # noqa: PLC0415 - imports json, which only answering needs
-
-        self._journal = journal = Journal(self._database.path)
-        with contextlib.suppress(OSError), self._database.reading() as database:
-            path = journal.path_for(database)
-            if journal.is_ahead(database):
-                from studyapp.progress.merging import catch_up_with_journal  # noqa: PLC0415 - rarely needed
-
-                self._database.write(lambda database: catch_up_with_journal(database, path))
-        return journal
+        self._events.write(write)
 
     def _append(self, database: sqlite3.Connection, answer: Answer) -> None:
         if reviews.find_review(database, answer.id) is None:

@@ -13,6 +13,7 @@ from tests.workspaces import NOON, make_workspace
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from studyapp.clock import Clock
     from studyapp.study.exam.sheet import Sheet
     from studyapp.study.workspace import Workspace
 
@@ -48,14 +49,14 @@ def exams_of(workspace: Workspace) -> MockExams:
 
 
 def begun(
-    folder: Path, *decks: str, clock: StandingClock | None = None, wishes: Wishes | None = None
+    folder: Path, *decks: str, clock: Clock | None = None, wishes: Wishes | None = None
 ) -> tuple[MockExams, Sheet]:
     """Return a begun exam over a deck, `MIXED` by default."""
     exams = exams_of(make_workspace(folder, *(decks or (MIXED,)), clock=clock))
     return exams, exams.begin(exams.offer(wishes or Wishes()))
 
 
-def resumed(folder: Path, *decks: str, clock: StandingClock | None = None) -> tuple[MockExams, Sheet]:
+def resumed(folder: Path, *decks: str, clock: Clock | None = None) -> tuple[MockExams, Sheet]:
     """Return the exam that waits, as another process would take it up."""
     exams = exams_of(make_workspace(folder, *decks, clock=clock))
     waiting = exams.waiting()
