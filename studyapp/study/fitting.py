@@ -8,6 +8,7 @@ from studyapp.clock import offset_minutes, to_milliseconds
 from studyapp.progress.fitted import Fitted
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from studyapp.memory.fit import Fit
@@ -39,9 +40,15 @@ def fit_own(store: ProgressStore, now: datetime) -> Fit:
     return made
 
 
-def fit_if_it_pays(store: ProgressStore, now: datetime) -> Fit | None:
-    """Fit as `fit_own` if the log has grown enough since the last fit; return None otherwise. Raises NotSavedError."""
-    return fit_own(store, now) if fit_pays(store.count_reviews(), store.fitted()) else None
+def fit_if_it_pays(store: ProgressStore, now: datetime, begin: Callable[[], None] = lambda: None) -> Fit | None:
+    """Fit as `fit_own` if the log has grown enough since the last fit, after calling `begin`; return None otherwise.
+
+    Raises NotSavedError.
+    """
+    if not fit_pays(store.count_reviews(), store.fitted()):
+        return None
+    begin()
+    return fit_own(store, now)
 
 
 def fit_pays(reviews: int, last: Fitted | None) -> bool:

@@ -7,9 +7,9 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from studyapp.errors import StudyError
-from studyapp.study.fitting import fit_if_it_pays, model_of
+from studyapp.study.fitting import fit_if_it_pays
 from studyapp.study.safekeeping import keeping_backups
-from studyapp.study.scheduling import Scheduler
+from studyapp.study.scheduling import own_scheduler
 from studyapp.study.surroundings import clock, open_library, open_store, settings
 from studyapp.study.workspace import Workspace
 
@@ -35,9 +35,7 @@ def workspace_over(
     store: ProgressStore, library: Library, time: Clock, rng: Random, *, minutes_a_day: float
 ) -> Workspace:
     """Return a workspace with the model that the student's progress asks for, and states folded with it."""
-    scheduler = Scheduler(model_of(store))
-    store.ensure_states(scheduler.model.name, scheduler.fold)
-    return Workspace(library, store, scheduler, time, rng, minutes_a_day=minutes_a_day)
+    return Workspace(library, store, own_scheduler(store), time, rng, minutes_a_day=minutes_a_day)
 
 
 @contextlib.contextmanager
@@ -49,9 +47,25 @@ def open_to_study(*, decks: Path | None = None, tell: Callable[[str], None]) -> 
     """
     with open_workspace(decks=decks) as workspace, keeping_backups(workspace.store.path, tell):
         yield workspace
-        with contextlib.suppress(StudyError):  # every answer is saved, and the next end of a session tries again
-            made = fit_if_it_pays(workspace.store, workspace.clock.now())
-            if made is not None and made.kept:
-                tell(
-                    f"The memory model was fitted to {made.reviews:,} of your answers, and is used from the next start on."
-                )
+        if trouble := workspace.store.journal_trouble:
+            tell(
+                f"The text journal lacks your last answers ({trouble}). They are saved all the same; the journal gets them "
+                "with the next answer."
+            )
+        _fit_unasked(workspace, tell)
+
+
+def _fit_unasked(workspace: Workspace, tell: Callable[[str], None]) -> None:
+    """Fit the model if the log has grown enough, and fold the states with it: the next start need not wait for that."""
+    store = workspace.store
+    # Every answer is saved, and the next end of a session tries again.
+    with contextlib.suppress(StudyError, KeyboardInterrupt):
+        made = fit_if_it_pays(
+            store,
+            workspace.clock.now(),
+            lambda: tell("Fitting the memory model to your answers; Ctrl+C leaves that for another time."),
+        )
+        if made is not None:
+            own_scheduler(store)
+            if made.kept:
+                tell(f"The memory model is fitted to {made.reviews:,} of your answers.")

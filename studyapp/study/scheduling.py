@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from studyapp.clock import DAY_STARTS, EARLIEST_MS, from_milliseconds, study_day, to_milliseconds
 from studyapp.memory.model import MemoryState, Model, Rating, Recollection, fold
 from studyapp.progress.review import CardState, Review
+from studyapp.study.fitting import model_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from studyapp.progress.store import ProgressStore
 
 DAY_MS = 86_400_000
 SHORTEST = timedelta(minutes=1)
@@ -47,6 +50,16 @@ class Scheduler(NamedTuple):
         """Return the probability of recall at `now_ms`."""
         elapsed = max(0, now_ms - state.last_ms) / DAY_MS
         return self.model.recall(MemoryState(state.stability, state.difficulty), elapsed)
+
+
+def own_scheduler(store: ProgressStore) -> Scheduler:
+    """Return the scheduler that the student's progress asks for; their states are folded with it if they are not yet.
+
+    Raises NotSavedError.
+    """
+    scheduler = Scheduler(model_of(store))
+    store.ensure_states(scheduler.model.name, scheduler.fold)
+    return scheduler
 
 
 def due_moment(answered: datetime, interval: timedelta) -> datetime:

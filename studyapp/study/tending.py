@@ -12,7 +12,7 @@ from studyapp.progress.doctor import Code, Finding, examine, mend, recover
 from studyapp.progress.journal import journals_beside
 from studyapp.progress.store import open_progress
 from studyapp.study.fitting import model_of
-from studyapp.study.scheduling import Scheduler
+from studyapp.study.scheduling import Scheduler, own_scheduler
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -63,8 +63,7 @@ def tend(progress: Path, now: datetime) -> Tended:
         recovery = recover(progress, now)
     if first.found:
         with closing(open_progress(progress)) as store:
-            scheduler = Scheduler(model_of(store))
-            store.ensure_states(scheduler.model.name, scheduler.fold)
+            scheduler = own_scheduler(store)
             if not {finding.code for finding in first.found} <= {*HARMLESS, Code.NO_BACKUP}:
                 back_up(progress, now)
                 mend(store, scheduler.fold)
@@ -79,8 +78,7 @@ def tend(progress: Path, now: datetime) -> Tended:
 def fold_states(progress: Path) -> None:
     """Fold the memory states of a file that was put in place of another. Raises as `open_progress`, NotSavedError."""
     with closing(open_progress(progress)) as store:
-        scheduler = Scheduler(model_of(store))
-        store.ensure_states(scheduler.model.name, scheduler.fold)
+        own_scheduler(store)
 
 
 def refuse_newer(progress: Path) -> None:

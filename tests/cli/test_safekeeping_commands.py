@@ -51,6 +51,17 @@ def place(tmp_path: Path) -> Home:
     return home
 
 
+def test_a_journal_that_cannot_be_written_is_told_at_the_end(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    (tmp_path / "journals").write_text("in the way", encoding="utf-8")
+    ran = home.run("study", str(home.deck), "--jsonl", stdin='{"answer": "x", "seconds": 1}\n')
+    assert '"saved"' in ran.stdout
+    assert "The text journal lacks your last answers" in ran.stderr
+    assert ran.returncode == 0
+    (tmp_path / "journals").unlink()
+    assert "journal" not in home.run("study", str(home.deck), "--jsonl", stdin='{"answer": "x"}\n').stderr
+
+
 def test_a_session_leaves_a_backup_that_holds_it(place: Home) -> None:
     (backup,) = place.json("backup", "--list")
     assert backup["reviews"] == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,10 +11,12 @@ from studyapp.clock import StandingClock
 from studyapp.memory.fsrs7 import DEFAULTS, Fsrs7
 from studyapp.memory.model import Rating
 from studyapp.progress.fitted import Fitted
+from studyapp.progress.store import open_progress
 from studyapp.study.fitting import fit_if_it_pays, fit_own, fit_pays, model_name_of, model_of
+from studyapp.study.opening import open_to_study
 from studyapp.study.own_log import logged
 from tests.study.answering import answer_days, forgetful
-from tests.workspaces import NOON, make_workspace, typed_deck
+from tests.workspaces import NOON, make_workspace, typed_deck, write_deck
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -78,3 +81,36 @@ def test_a_log_is_fitted_unasked_once_until_it_has_grown(tmp_path: Path) -> None
         assert model_of(workspace.store).name == Fsrs7(made.parameters).name
         assert made.parameters[4:] == DEFAULTS[4:]
         assert fit_if_it_pays(workspace.store, NOON) is None
+
+
+def closed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return what is told at the end of a session over many answers."""
+    monkeypatch.setenv("STUDYAPP_HOME", str(folder))
+    write_deck(folder / "decks", typed_deck(20))
+    told: list[str] = []
+    with open_to_study(tell=told.append) as workspace:
+        answer_days(workspace.store, cards=20, days=4, rating=forgetful)
+    return told
+
+
+def test_the_end_of_a_session_says_that_it_fits_and_leaves_the_next_start_nothing_to_fold(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fitting, fitted = closed(tmp_path, monkeypatch)
+    assert "Ctrl+C" in fitting
+    assert "is fitted to" in fitted
+    with closing(open_progress(tmp_path / "progress.db")) as store:
+        assert store.has_states_of(model_of(store).name) is (model_of(store).name != Fsrs7().name) is True
+
+
+def test_a_fit_that_is_interrupted_leaves_the_session_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("studyapp.memory.fit.fit", interrupted)
+    assert len(closed(tmp_path, monkeypatch)) == 1
+    with closing(open_progress(tmp_path / "progress.db")) as store:
+        assert store.count_reviews() == 80
+        assert store.has_states_of(Fsrs7().name)
