@@ -53,6 +53,13 @@ class UnreadableDeckError(StudyError):
         super().__init__(f"{first_problem}\n`studyapp check {path}` lists all problems.")
 
 
+class DeckFileError(StudyError):
+    """The file of a deck that was asked for cannot be read at all, or is another by now."""
+
+    def __init__(self, path: Path, what_and_mend: str) -> None:
+        super().__init__(f"{path}: {what_and_mend}")
+
+
 class UnwritableFileError(StudyError):
     """A file that was to be written cannot be."""
 
@@ -80,6 +87,13 @@ class CardNotFoundError(UsageError):
     def __init__(self, wanted: str, deck: str, nearest: str | None) -> None:
         hint = f"Did you mean {nearest}?" if nearest else f"`studyapp preview {deck}` lists all."
         super().__init__(f"There is no card {wanted!r} in {deck}. {hint}")
+
+
+class NoCardNameError(UsageError):
+    """A word that cannot be the name of a card, such as that of a deck."""
+
+    def __init__(self, wanted: str) -> None:
+        super().__init__(f"{wanted!r} names no card. Write deck/card, as `studyapp history` lists them.")
 
 
 class SettingsError(StudyError):

@@ -14,7 +14,7 @@ import studyapp
 from studyapp.decks.cachefile import Stamped, dump, load
 from studyapp.decks.deckfile import UnreadableFileError, read_bytes, revision_of, stamp_of
 from studyapp.decks.stored import LOADING_ERRORS, StaleCacheError
-from studyapp.errors import UnreadableDeckError
+from studyapp.errors import DeckFileError
 from studyapp.paths import make_private
 
 if TYPE_CHECKING:
@@ -90,19 +90,19 @@ class DeckCache:
             return None
 
     def _parse_again(self, path: Path, parse: Callable[[bytes], ParsedDeck], revision: str) -> ParsedDeck:
-        """Return and store what a deck that was opened from the cache gives; raise UnreadableDeckError if it has changed."""
+        """Return and store what a deck that was opened from the cache gives; raise DeckFileError if it has changed."""
         try:
             data, stamp = read_bytes(path)
         except UnreadableFileError as error:
-            raise UnreadableDeckError(path, f"{path}: {error.message} {error.mend}") from None
+            raise DeckFileError(path, f"{error.message} {error.mend}") from None
         parsed = parse(data)
         if parsed.revision != revision:
-            raise UnreadableDeckError(path, f"{path}: the deck has changed since it was opened. Open it again.")
+            raise DeckFileError(path, "The deck has changed since it was opened. Open it again.")
         self._store(path, Stamped(parsed, stamp, time.time_ns()))
         return parsed
 
     def _store(self, path: Path, stamped: Stamped) -> None:
-        with suppress(OSError, ValueError, UnreadableDeckError):
+        with suppress(OSError, ValueError, DeckFileError):
             make_private(self._folder)
             _replace(self._file(path), dump(path, self._made_by, stamped))
             self._prune()

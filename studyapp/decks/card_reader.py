@@ -26,6 +26,14 @@ COMMON_KEYS = names(fields.CARD)
 CITATION_KEYS = names(fields.CITATION)
 FRAGMENT_KEYS = names(fields.FRAGMENT)
 MAX_PARAGRAPH = 100_000
+_TO_WRITE = {
+    Kind.TEXT: "`{0}:` and its text",
+    Kind.TEXTS: "`{0}: [one, another]`",
+    Kind.OPTIONS: "`{0}: [one, another]`",
+    Kind.PAIRS: "`{0}:` and below it one `left: right` a line",
+    Kind.FLAG: "`{0}: true` or `{0}: false`",
+}
+"""How a field of each kind is written, with its name for {0}."""
 Evidence: TypeAlias = "list[tuple[str, int | None]]"
 """Fragments of a source's text, each with its paragraph if it is another than that of the card."""
 
@@ -166,7 +174,8 @@ class CardReader:
     def _has_required(self, node: MapNode, table: _Table) -> bool:
         missing = [name for name in table.required if self._field(node, name) is None]
         for name in missing:
-            self._report.error(node, "missing-key", f"The card has no `{name}`.", f"Write `{name}:` and its text.")
+            mend = f"Write {_TO_WRITE[table.fields[name].kind].format(name)}."
+            self._report.error(node, "missing-key", f"The card has no `{name}`.", mend)
         return not missing
 
     def _id(self, node: MapNode) -> str | None:

@@ -74,7 +74,7 @@ def _check_version(entries: Entries, start: Place, report: Report) -> None:
     node = entries["studyapp"][1]
     if newer_format(entries):
         message = "The deck is written for a newer studyapp; nothing of it was read."
-        report.error(node, "newer-format", message, "Update studyapp.")
+        report.error(node, "newer-format", message, f"Update studyapp, or write {FORMAT_VERSION} if it is a slip.")
     elif not isinstance(node, RefusedNode) and not (isinstance(node, ScalarNode) and node.text == str(FORMAT_VERSION)):
         report.error(node, "format-version", "`studyapp` is the format's version.", "Write `studyapp: 1`.")
 

@@ -10,7 +10,8 @@ from studyapp.decks.checks.checking import check_deck
 from studyapp.decks.deckfile import UnreadableFileError, read_bytes
 from studyapp.decks.nearest import nearest
 from studyapp.decks.parsed import to_read_deck
-from studyapp.errors import CardNotFoundError, UnreadableDeckError
+from studyapp.errors import CardNotFoundError, DeckFileError, UnreadableDeckError
+from studyapp.questions.field import Severity
 from studyapp.questions.registry import question_type
 
 if TYPE_CHECKING:
@@ -83,13 +84,13 @@ def written(data: bytes, path: Path) -> WrittenDeck:
 
 
 def read_written(path: Path) -> tuple[WrittenDeck, Deck]:
-    """Return the deck in the file at `path`; raises UnreadableDeckError if nothing in it can be studied."""
+    """Return the deck in the file at `path`; raises DeckFileError, UnreadableDeckError if nothing can be studied."""
     try:
         data, _ = read_bytes(path)
     except UnreadableFileError as error:
-        raise UnreadableDeckError(path, f"{path}: {error.message} {error.mend}") from None
+        raise DeckFileError(path, f"{error.message} {error.mend}") from None
     found = written(data, path)
     if found.deck is None:
-        problems = found.checked.problems
+        problems = sorted(found.checked.problems, key=lambda problem: problem.severity is not Severity.ERROR)
         raise UnreadableDeckError(path, str(problems[0]) if problems else f"{path}: there is no card in this deck.")
     return found, found.deck

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from studyapp.questions.question import REVEAL, Outcome, Span
 from studyapp.study.clock_words import what_is_odd, what_to_do
-from studyapp.study.humane import duration, percent, until
+from studyapp.study.humane import count, duration, percent, until
 from studyapp.text import clean, one_line
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def summary_lines(summary: Summary, *, left: bool, goals: Iterable[str] = ()) ->
     else:
         share = percent(summary.right / summary.answered)
         yield f"{duration(summary.seconds)}, {summary.answered} answered, {summary.right} right ({share}). All is saved."
-        yield f"Readiness {percent(summary.readiness_before)} to {percent(summary.readiness_after)}."
+        yield _readiness(percent(summary.readiness_before), percent(summary.readiness_after))
     yield from goals
     if summary.sure_and_wrong:
         yield "Sure and wrong:"
@@ -121,7 +121,12 @@ def summary_lines(summary: Summary, *, left: bool, goals: Iterable[str] = ()) ->
         yield "Hardest today:"
         yield from (f"- {one_line(question)}" for question in summary.hardest)
     if summary.waiting:
-        yield f"Waiting: {summary.waiting} cards. Tomorrow: {duration(summary.tomorrow_seconds)}."
+        more = f"{count(summary.waiting, 'more card')} could be studied now."
+        yield f"{more} Tomorrow: {duration(summary.tomorrow_seconds)}."
+
+
+def _readiness(before: str, after: str) -> str:
+    return f"Readiness {after}, as before." if before == after else f"Readiness {after}; before this session {before}."
 
 
 def _difference(verdict: Verdict) -> str:

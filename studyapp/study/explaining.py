@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from studyapp.clock import from_milliseconds, offset_minutes, to_milliseconds
-from studyapp.errors import CardNotFoundError, UsageError
+from studyapp.errors import CardNotFoundError, NoCardNameError
 from studyapp.study.asking import form_of
 from studyapp.study.goal_share import goals_that_plan
 
@@ -54,11 +54,11 @@ class Why:
 def explain(workspace: Workspace, wanted: str) -> Why:
     """Return why the card called `deck/card` comes back when it does.
 
-    Raises UsageError for another spelling, DeckNotFoundError, CardNotFoundError.
+    Raises NoCardNameError for another spelling, DeckNotFoundError, CardNotFoundError.
     """
     of_deck, slash, _ = wanted.partition("/")
     if not slash:
-        raise UsageError(f"{wanted!r} names no card. Write deck/card, as `studyapp history` lists them.")
+        raise NoCardNameError(wanted)
     (deck,) = workspace.shelf([of_deck]).decks
     card = _card(deck, wanted)
     now = workspace.clock.now()
@@ -83,7 +83,9 @@ def _card(deck: Deck, wanted: str) -> Card:
     except KeyError:
         from studyapp.decks.nearest import nearest  # noqa: PLC0415 - only a slip pays for it
 
-        raise CardNotFoundError(wanted, deck.id, nearest(wanted, deck.keys)) from None
+        beginning = f"{deck.id}/"
+        found = nearest(wanted.removeprefix(beginning), [key.removeprefix(beginning) for key in deck.keys])
+        raise CardNotFoundError(wanted, str(deck.path), found and beginning + found) from None
 
 
 def _steps(reviews: Sequence[Review], scheduler: Scheduler) -> tuple[Step, ...]:

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 REALISTIC_MINUTES = 240.0
 WORTH_SAYING = 0.005
 """Gains of recall below this are not worth a word."""
+WORTH_LEAVING_OUT = 0.01
+"""So much more readiness over the rest makes leaving something out worth a word: a point, so that figures differ."""
 EXTRA = 5.0
 """Minutes a day more or less that a plan is compared with."""
 
@@ -221,7 +223,7 @@ class GoalSolving:
             lambda keys: follow + self._expected(self._solver.without(keys), self._days) - rough,
             wish=WISHES[1],
         )
-        return tuple(drop for drop in found if drop.rest > follow + WORTH_SAYING)
+        return tuple(drop for drop in found if drop.rest > follow + WORTH_LEAVING_OUT)
 
     def _risks(self, states: dict[str, CardState]) -> tuple[Risk, ...]:
         owner = {key: deck for deck in self._decks for key in deck.keys}

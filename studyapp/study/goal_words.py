@@ -48,7 +48,7 @@ def figures(plan: GoalPlan) -> tuple[tuple[str, str], ...]:
         ("Ready now", ranged(forecast.now)),
         ("If you stop now", ranged(forecast.stop)),
         ("If you follow the plan", ranged(forecast.follow)),
-        ("No plan can pass", f"{percent(forecast.bound)}, as far as the memory model is right"),
+        ("No plan can pass", f"{percent(forecast.bound)} in that time, as far as the memory model is right"),
     )
 
 
@@ -147,7 +147,7 @@ def drop_words(drop: Drop) -> str:
     """Return what leaving something out would bring."""
     cards = count(len(drop.cards), "card")
     if drop.tag:
-        what = f"the tag {drop.tag} ({cards}, {max(0.0, drop.gain):.1f} known more for each minute)"
+        what = f"the tag {drop.tag} ({cards}, a minute of which gains {max(0.0, drop.gain):.1f})"
         return f"Leaving out {what} brings the rest to {percent(drop.rest)}."
     named = ", ".join(card.partition("/")[2] for card in drop.cards[:CARDS_NAMED])
     more = " and so on" if len(drop.cards) > CARDS_NAMED else ""
@@ -179,8 +179,14 @@ def _needed(plan: GoalPlan) -> str:
             unit = ""
     beyond = [percent(wish) for wish, minutes in plan.needed.items() if minutes is None]
     if beyond:
-        parts.append(f"{' and '.join(beyond)} {'is' if len(beyond) == 1 else 'are'} out of reach")
+        parts.append(f"{_listed(beyond)} {'is' if len(beyond) == 1 else 'are'} out of reach")
     return f"{', '.join(parts)}."
+
+
+def _listed(words: Sequence[str]) -> str:
+    """Return `a`, `a and b`, `a, b and c`."""
+    *others, last = words
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def _missed(plan: GoalPlan) -> Iterator[str]:

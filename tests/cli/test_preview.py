@@ -111,3 +111,16 @@ def test_a_deck_that_cannot_be_read_is_said(shell: CommandLine, name: str) -> No
     ran = shell.run("preview", name)
     assert ran.code == 3
     assert "Traceback" not in ran.err
+
+
+def test_a_file_that_is_not_there_is_not_said_to_have_problems_to_list(shell: CommandLine) -> None:
+    for command in (("preview",), ("export", "--to", "quiz.html"), ("watch",)):
+        ran = shell.run(command[0], "capitals", *command[1:])
+        assert (ran.code, ran.err) == (3, "capitals: There is no such file. Check the path.\n")
+
+
+def test_of_a_deck_that_cannot_be_shown_the_error_is_told_not_a_warning_above_it(shell: CommandLine) -> None:
+    path = write_deck(shell.folder, "studyapp: 2\nid: later\ncards: []\n", "later")
+    ran = shell.run("preview", path.name)
+    assert ran.code == 3
+    assert ran.err.startswith("later.deck.yaml:1:11: error: ")

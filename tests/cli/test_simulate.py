@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -32,6 +33,7 @@ def test_the_report_has_both_ways_with_their_errors(shell: CommandLine) -> None:
     words = shell.run("simulate", *SMALL).out
     assert f"{100 * report['goal']['recall']['mean']:.1f} ±{100 * report['goal']['recall']['error']:.1f}" in words
     assert f"{100 * report['gain']['mean']:.1f}" in words
+    assert not re.search(r"± +\d", words)
 
 
 @pytest.mark.parametrize("wrong", [("--truth", "sm2"), ("--days", "0"), ("--minutes", "nan"), ("--learners", "0")])

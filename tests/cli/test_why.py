@@ -1,15 +1,16 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
+
+import pytest
 
 from studyapp.clock import StandingClock
 from studyapp.study.opening import open_workspace
 from tests.workspaces import CAPITALS, NOON, write_deck
 
 if TYPE_CHECKING:
-    import pytest
-
     from tests.cli.running import CommandLine
 
 
@@ -31,4 +32,16 @@ def test_a_card_is_explained_to_people_and_to_programs(shell: CommandLine, monke
     entry = json.loads(shell.run("why", "capitals/france", "--json").out)
     assert entry["due"] > entry["now"]
     assert [answer["rating"] for answer in entry["answers"]] == ["good"]
-    assert shell.run("why", "capitals/germany").code == 2
+    gone = shell.run("why", "capitals/zzzzzzzz")
+    assert gone.code == 2
+    listing = re.search("`studyapp (preview .*)` lists all", gone.err)
+    assert listing
+    assert shell.run(*listing[1].split()).code == 0
+
+
+@pytest.mark.parametrize("command", ["why", "history"])
+def test_the_name_of_a_deck_is_not_taken_for_a_card_without_answers(shell: CommandLine, command: str) -> None:
+    write_deck(shell.folder / "decks", CAPITALS)
+    ran = shell.run(command, "capitals")
+    assert (ran.code, ran.out) == (2, "")
+    assert "Write deck/card" in ran.err

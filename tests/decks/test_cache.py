@@ -16,7 +16,7 @@ from studyapp.decks import reader
 from studyapp.decks.cache import DeckCache
 from studyapp.decks.reader import read_deck
 from studyapp.decks.stored import StoredDeck
-from studyapp.errors import UnreadableDeckError
+from studyapp.errors import DeckFileError
 from tests.decks.reading import HEADER, PATH, codes
 
 if TYPE_CHECKING:
@@ -195,7 +195,7 @@ def test_a_deck_that_changed_meanwhile_is_said_to_have_changed(deck: Path, folde
     deck.write_text(DECK + "  - {question: New, answer: New}\n", encoding="utf-8")
     read_deck(deck, DeckCache(folder))
     assert result.deck is not None
-    with pytest.raises(UnreadableDeckError, match="has changed"):
+    with pytest.raises(DeckFileError, match="has changed"):
         result.deck.card("d/one")
 
 

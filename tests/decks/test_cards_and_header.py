@@ -207,3 +207,18 @@ def test_the_nearest_name_is_a_known_one(name: str, known: list[str]) -> None:
 )
 def test_the_nearest_name_is_the_one_that_was_meant(name: str, meant: str | None) -> None:
     assert nearest(name, ["question", "answer", "recall_after"]) == meant
+
+
+@pytest.mark.parametrize(
+    ("card", "mend"),
+    [
+        ("question: One", "Write `answer:` and its text."),
+        ("type: choice, question: One, answer: x", "Write `wrong: [one, another]`."),
+        ("type: order, question: One", "Write `items: [one, another]`."),
+        ("type: match, question: One", "Write `pairs:` and below it one `left: right` a line."),
+        ("type: truefalse, question: One", "Write `answer: true` or `answer: false`."),
+    ],
+)
+def test_what_is_missing_is_asked_for_in_the_way_it_is_written(card: str, mend: str) -> None:
+    (problem,) = read_cards(f"  - {{id: a, {card}}}\n").problems
+    assert (problem.code, problem.mend) == ("missing-key", mend)

@@ -111,3 +111,11 @@ def test_there_is_no_escape_sequence_unless_colour_is_wanted(tmp_path: Path) -> 
     coloured, _ = talk(tmp_path / "colour", ONE, ["Paris"], colour=True)
     assert "\x1b" not in plain
     assert "\x1b[32mRight\x1b[0m" in coloured
+
+
+def test_the_end_says_what_readiness_was_before_and_how_many_cards_are_left(tmp_path: Path) -> None:
+    said, _ = talk(tmp_path, typed_deck(2), ["answer 0", ":q"])
+    *_, readiness, waiting = said.splitlines()
+    assert readiness.startswith("Readiness ")
+    assert readiness.endswith("; before this session 0 %.")
+    assert waiting.startswith("1 more card could be studied now. Tomorrow: ")

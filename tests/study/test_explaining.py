@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from studyapp.clock import StandingClock
-from studyapp.errors import CardNotFoundError, DeckNotFoundError, UsageError
+from studyapp.errors import CardNotFoundError, DeckNotFoundError, NoCardNameError
 from studyapp.questions.question import CHOICE, TYPED
 from studyapp.study.explaining import explain
 from tests.workspaces import NOON, make_workspace
@@ -62,7 +62,7 @@ def test_what_was_answered_decides_about_the_next_question(tmp_path: Path, answe
 
 @pytest.mark.parametrize(
     ("wanted", "error"),
-    [("seat", UsageError), ("towns/seat", DeckNotFoundError), ("cities/saet", CardNotFoundError)],
+    [("seat", NoCardNameError), ("towns/seat", DeckNotFoundError), ("cities/saet", CardNotFoundError)],
 )
 def test_a_card_that_is_not_there_is_told_kindly(tmp_path: Path, wanted: str, error: type[Exception]) -> None:
     with make_workspace(tmp_path, DECK) as workspace, pytest.raises(error, match=wanted.partition("/")[0]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,9 @@ from studyapp.clock import StandingClock, study_day
 from studyapp.errors import UsageError
 from studyapp.memory.model import Rating
 from studyapp.study.goal_solving import SolvingStoppedError
+from studyapp.study.goal_words import paragraphs
 from studyapp.study.goals import Planner
+from studyapp.study.humane import percent
 from tests.study.answering import answer_days
 from tests.workspaces import NOON, make_workspace, typed_deck
 
@@ -93,6 +96,26 @@ def test_a_goal_out_of_reach_says_what_to_leave_out(tmp_path: Path) -> None:
         single = [drop for drop in plan.drops if not drop.tag]
         assert all(drop.rest >= 0.9 for drop in single)
         assert not set_goal(workspace, 10, 60).drops
+
+
+def test_leaving_out_is_advised_only_where_the_figures_that_are_told_differ(tmp_path: Path) -> None:
+    with make_workspace(tmp_path, TAGGED) as workspace:
+        for minutes in (8.0, 8.5, 9.0, 9.5, 10.0):
+            plan = set_goal(workspace, 1.5, minutes)
+            assert percent(plan.forecast.follow.expected) not in {percent(drop.rest) for drop in plan.drops}
+
+
+def test_what_is_out_of_reach_is_listed_as_people_do(tmp_path: Path) -> None:
+    with make_workspace(tmp_path, typed_deck(60)) as workspace:
+        plan = set_goal(workspace, 3, 10)
+    wishes = {0.8: 12.0, 0.9: 30.0, 0.95: 45.0}
+    for reached, words in (
+        (2, "95 % is out of reach."),
+        (1, "90 % and 95 % are out of reach."),
+        (0, "80 %, 90 % and 95 % are out of reach."),
+    ):
+        needed = {wish: found if place < reached else None for place, (wish, found) in enumerate(wishes.items())}
+        assert any(line.endswith(words) for line in paragraphs(replace(plan, needed=needed)))
 
 
 def test_leaving_everything_out_is_refused(tmp_path: Path) -> None:

@@ -28,8 +28,11 @@ def command(card: str | None, limit: int | None, as_json: bool) -> None:
       studyapp history --limit 20
       studyapp history nuclear-security-coe/coe-capacity --json
     """
+    from studyapp.errors import NoCardNameError
     from studyapp.study.surroundings import open_store
 
+    if card is not None and "/" not in card:
+        raise NoCardNameError(card)
     with closing(open_store()) as store:
         reviews = list(store.history(card, limit=limit, newest_first=limit is not None))
     if limit is not None:

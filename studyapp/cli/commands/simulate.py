@@ -83,7 +83,7 @@ def _table(course: Course, truth: str, found: Comparison) -> Iterator[str]:
         recall, seen, answers = result.recall, result.coverage, result.answers
         yield (
             f"{name:<14}{_percent(recall.mean, recall.error):>20}{_percent(seen.mean, seen.error):>18}"
-            f"{answers.mean:>8.0f} ±{answers.error:4.1f}"
+            f"{f'{answers.mean:.0f} ±{answers.error:.1f}':>14}"
         )
     yield ""
     yield f"The goal brings {_percent(found.gain.mean, found.gain.error)} points. ± is one standard error."

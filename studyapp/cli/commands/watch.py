@@ -31,12 +31,12 @@ def command(path: Path, plain: bool) -> int:
       studyapp watch my.deck.yaml --plain
     """
     from studyapp.decks.deckfile import UnreadableFileError, stamp_of
-    from studyapp.errors import UnreadableDeckError
+    from studyapp.errors import DeckFileError
 
     try:
         stamp_of(path)
     except UnreadableFileError as error:
-        raise UnreadableDeckError(path, f"{path}: {error.message} {error.mend}") from None
+        raise DeckFileError(path, f"{error.message} {error.mend}") from None
     if plain or not is_interactive():
         return _watch_plainly(path)
     from studyapp.tui.watch_app import WatchApp

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 def command(context: click.Context, card: str, as_json: bool, decks_folder: Path | None) -> None:
     """Say why CARD (deck/card) comes back when it does, and in which form.
 
+    The stability of a memory is the time in which recall falls to 90 %. Each answer is listed with how well the card
+    was known just before, and with the stability that it left.
+
     \b
     Examples:
       studyapp why nuclear-security-coe/coe-capacity
