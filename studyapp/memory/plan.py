@@ -6,7 +6,7 @@ All recall here is the mean over all cards of the goal, unseen ones counting 0.
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import inf
 from typing import TYPE_CHECKING
 
@@ -40,8 +40,6 @@ LAST_UNSEEN_FIRST = 2
 MOST_SESSIONS = 30
 SESSIONS_APART = 7
 """The next sessions are planned one by one; of a longer calendar the later ones are taken together."""
-MOST_SECONDS = 4 * 3600.0
-"""A day's study beyond which no wish counts as reachable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,32 +199,6 @@ def seen_cards(model: Model, history: History, now: float, unseen: int) -> Cards
     ends = np.flatnonzero(np.diff(history.columns.card, append=-1))
     elapsed = np.maximum(now - history.columns.at_days[ends], 0.0)
     return Cards(stability, difficulty, elapsed, unseen)
-
-
-def needed(
-    beliefs: Sequence[Belief],
-    seen: Sequence[Cards],
-    calendar: Calendar,
-    wishes: Sequence[float] = (0.8, 0.9, 0.95),
-    answers: Answers | None = None,
-) -> dict[float, float | None]:
-    """Return for each wished recall the minutes a session that reach it, None where four hours do not."""
-
-    def expected(seconds: float) -> float:
-        every = replace(calendar, seconds=(seconds,) * len(calendar.sessions))
-        return make_plan(beliefs, seen, every, answers).forecast(seen).follow.expected
-
-    found: dict[float, float | None] = {}
-    for wish in wishes:
-        low, high = 30.0, MOST_SECONDS
-        if not calendar.sessions or expected(high) < wish:
-            found[wish] = None
-            continue
-        while high > 1.05 * low:
-            middle = (low * high) ** 0.5
-            low, high = (low, middle) if expected(middle) >= wish else (middle, high)
-        found[wish] = high / 60.0
-    return found
 
 
 def coarse(calendar: Calendar) -> Calendar:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from studyapp.clock import from_milliseconds, to_milliseconds
 from studyapp.memory.model import Rating, Recollection, step
+from studyapp.memory.plan import PRIOR_BAND
 from studyapp.memory.revlogs import MILLISECONDS_A_DAY
 from studyapp.study.goal_cards import cards_of_goal
 from studyapp.study.workspace import SCORED_WITHIN
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from studyapp.progress.goals import KeptForecast
     from studyapp.progress.store import ProgressStore
 
-PRIOR_BAND = 0.08
-"""Half the width of the range until enough exams have passed."""
 ENOUGH_EXAMS = 3
 PRIOR_EXAMS = 5.0
 """Past exams that the prior is worth."""

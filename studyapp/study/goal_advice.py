@@ -8,9 +8,7 @@ from statistics import fmean
 from typing import TYPE_CHECKING
 
 from studyapp.clock import from_milliseconds, offset_minutes, study_day, to_milliseconds
-from studyapp.memory.horizon import Answers
 from studyapp.memory.model import MemoryState
-from studyapp.study.greedy import gain_of_first_sight, gain_of_review
 from studyapp.study.scheduling import DAY_MS
 
 if TYPE_CHECKING:
@@ -74,23 +72,6 @@ class Missed:
     after: float
     mended_by: float | None
     """Minutes a day that would bring that back; None where four hours do not."""
-
-
-def gains(model: Model, states: Mapping[str, CardState], now: datetime, exam: datetime) -> Callable[[str], float]:
-    """Return from a card's key what a review of it now gains at the exam, in recall per second."""
-    answers = Answers()
-    days = (exam - now) / DAY
-    first = gain_of_first_sight(model, days, answers)
-    now_ms = to_milliseconds(now)
-
-    def gain(key: str) -> float:
-        state = states.get(key)
-        if state is None:
-            return first
-        elapsed = max(0, now_ms - state.last_ms) / DAY_MS
-        return gain_of_review(model, MemoryState(state.stability, state.difficulty), elapsed, days, answers)
-
-    return gain
 
 
 def drops(

@@ -132,7 +132,7 @@ class GoalSolver:
         return Calendar(times, tuple(sitting.seconds for sitting in sittings), (self._exam - self._now) / DAY)
 
 
-class Curve:
+class ReadinessByMinutes:
     """Readiness at the exam by minutes a day, worked out where it is asked for."""
 
     def __init__(self, expected: Callable[[float], float]) -> None:

@@ -5,14 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from studyapp.clock import from_milliseconds
-from studyapp.memory.horizon import Answers
-from studyapp.memory.model import MemoryState
 from studyapp.study.clock_watch import study_day_at
 from studyapp.study.goal_cards import keys_of_goal
 from studyapp.study.goal_days import FAR, claim_of, moments, part_of_day
-from studyapp.study.greedy import gain_of_first_sight, gain_of_review
+from studyapp.study.greedy import gains
 from studyapp.study.queue import Share, evenly, note_of, todays_share
-from studyapp.study.scheduling import DAY_MS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -114,19 +111,13 @@ class GoalShare:
         self, store: ProgressStore, goal: Goal, decks: Sequence[Deck], keys: set[str], now_ms: int
     ) -> Iterator[str]:
         exam = from_milliseconds(goal.exam_ms)
-        days = (goal.exam_ms - now_ms) / DAY_MS
-        answers = Answers()
         states = {state.card: state for deck in decks for state in store.states(deck.id) if state.card in keys}
         unseen = [key for deck in decks for key in deck.keys if key in keys and key not in states]
         quota = -(-len(unseen) // max(1, len(moments(self._now, exam)) - 1))
-        first = gain_of_first_sight(self._model, days, answers)
-        gains = dict.fromkeys(unseen[quota:], first)
-        for key, state in states.items():
-            memory = MemoryState(state.stability, state.difficulty)
-            elapsed = max(0, now_ms - state.last_ms) / DAY_MS
-            gains[key] = gain_of_review(self._model, memory, elapsed, days, answers)
+        gain = gains(self._model, states, now_ms, goal.exam_ms)
+        gained = {key: gain(key) for key in (*unseen[quota:], *states)}
         yield from unseen[:quota]
-        yield from (key for key in sorted(gains, key=lambda key: -gains[key]) if gains[key] > 0.0)
+        yield from (key for key in sorted(gained, key=lambda key: -gained[key]) if gained[key] > 0.0)
 
 
 class _Filling:

@@ -13,10 +13,11 @@ from studyapp.progress.goals import KeptForecast, Ranking
 from studyapp.study.clock_watch import doubt_at, study_day_at
 from studyapp.study.clock_words import what_is_odd
 from studyapp.study.forecast_scores import band_of
-from studyapp.study.goal_advice import Drop, Missed, Risk, Tag, drops, gains, idle_days, risks, tags_by_gain
+from studyapp.study.goal_advice import Drop, Missed, Risk, Tag, drops, idle_days, risks, tags_by_gain
 from studyapp.study.goal_cards import cards_of_goal, tags_of
 from studyapp.study.goal_days import EVENING, FAR, claim_of, sittings
-from studyapp.study.goal_plan import DAY, WISHES, Curve, GoalSolver
+from studyapp.study.goal_plan import DAY, WISHES, GoalSolver, ReadinessByMinutes
+from studyapp.study.greedy import gains
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -133,11 +134,11 @@ class GoalSolving:
         """Solve, keep, and work out what else there is to say; raises SolvingStoppedError."""
         solved = self.quick()
         follow = solved.forecast.follow.expected
-        curve = Curve(lambda minutes: self._expected(self._solver, self._sittings(60.0 * minutes)))
+        curve = ReadinessByMinutes(lambda minutes: self._expected(self._solver, self._sittings(60.0 * minutes)))
         minutes = self._goal.seconds / 60.0
         here = curve.at(minutes)
         states = {state.card: state for deck in self._decks for state in self._store.states(deck.id)}
-        gain = gains(self._model, states, self._now, self._exam)
+        gain = gains(self._model, states, to_milliseconds(self._now), self._goal.exam_ms)
         tags = tags_of(self._decks)
         return GoalPlan(
             goal=self._goal,
@@ -168,7 +169,7 @@ class GoalSolving:
     def _claim(self, cards: GoalCards, seconds: float) -> Claim:
         return claim_of(self._exam, seconds, unseen=len(cards.unseen), seen=len(cards.seen))
 
-    def _missed(self, follow: float, curve: Curve) -> Missed | None:
+    def _missed(self, follow: float, curve: ReadinessByMinutes) -> Missed | None:
         """Return what the days without an answer cost: the same cards and student, with and without these sessions.
 
         What is known of the student since the last forecast is no fault of the days that were missed.

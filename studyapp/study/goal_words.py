@@ -8,6 +8,7 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING
 
+from studyapp.memory.plan import PRIOR_BAND
 from studyapp.study.goal_solving import EXTRA, WORTH_SAYING
 from studyapp.study.humane import count, day, moment, percent
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from studyapp.memory.plan import Expected
+    from studyapp.progress.goals import Goal
     from studyapp.study.goal_advice import Drop
     from studyapp.study.goal_plan import PlannedDay
     from studyapp.study.goal_solving import GoalPlan
@@ -27,8 +29,12 @@ CARDS_NAMED = 5
 
 def title(plan: GoalPlan) -> str:
     """Return what is to be known."""
-    left_out = f", without {', '.join(plan.goal.left_out)}" if plan.goal.left_out else ""
-    return " + ".join(plan.titles) + left_out
+    return goal_title(plan.goal, plan.titles)
+
+
+def goal_title(goal: Goal, titles: Sequence[str]) -> str:
+    """Return what a goal is about; `titles` are those of its decks."""
+    return " + ".join(titles) + (f", without {', '.join(goal.left_out)}" if goal.left_out else "")
 
 
 def exam_words(plan: GoalPlan) -> str:
@@ -54,7 +60,8 @@ def figures(plan: GoalPlan) -> tuple[tuple[str, str], ...]:
 
 def range_words(plan: GoalPlan) -> str:
     """Return what the figures and their ranges rest on."""
-    rests = f"{count(plan.band_from, 'past exam')}" if plan.band_from else "no past exams yet: 8 points to each side"
+    prior = f"no past exams yet: {100 * PRIOR_BAND:.0f} points to each side"
+    rests = count(plan.band_from, "past exam") if plan.band_from else prior
     return f"Cards never seen count as not known. The range rests on {rests}."
 
 

@@ -20,7 +20,6 @@ from studyapp.memory.plan import (
     SECONDS_A_PROBE,
     coarse,
     make_plan,
-    needed,
     ranged,
     seen_cards,
 )
@@ -151,17 +150,6 @@ def test_unseen_cards_come_first_at_last(sessions: int) -> None:
     assert ranked
     assert ranked == sorted(ranked, reverse=True)
     assert not make_plan(BELIEFS, [cards(40, 0)] * 2, evenings(sessions, 600.0)).queue([cards(40, 0)] * 2).unseen
-
-
-def test_higher_wishes_need_more_minutes() -> None:
-    both = [cards(20, 40)] * 2
-    found = needed(BELIEFS, both, evenings(4, 0.0), wishes=(0.5, 0.8, 0.9999))
-    assert found[0.9999] is None
-    assert found[0.5] is not None
-    assert found[0.8] is not None
-    assert 0.0 < found[0.5] < found[0.8]
-    again = make_plan(BELIEFS, both, evenings(4, 60.0 * found[0.8])).forecast(both).follow.expected
-    assert again == pytest.approx(0.8, abs=0.02)
 
 
 def test_long_calendars_are_taken_together_without_losing_time() -> None:

@@ -12,12 +12,12 @@ import pytest
 from studyapp.clock import StandingClock, to_milliseconds
 from studyapp.memory.fsrs7 import Fsrs7
 from studyapp.memory.model import Rating
+from studyapp.memory.plan import PRIOR_BAND
 from studyapp.memory.revlogs import LoggedReview
 from studyapp.progress.goals import KeptForecast
 from studyapp.study.forecast_scores import (
     FEWEST_ANSWERS,
     NARROWEST,
-    PRIOR_BAND,
     WIDEST,
     band_of,
     outcome,

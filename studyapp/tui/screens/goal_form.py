@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 
 from studyapp.errors import UsageError
 from studyapp.study.goal_words import ahead, in_full
+from studyapp.study.goals import MOST_MINUTES
 from studyapp.study.humane import count
 from studyapp.study.when import MORNING, parse_when
 from studyapp.tui.content import line, plain
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 
 DAY = timedelta(days=1)
 FIRST_GUESS = timedelta(days=7)
-MOST_MINUTES = 1440.0
 MARK = "✓"
 SIDES = 5
 """Cells that the text leaves free."""

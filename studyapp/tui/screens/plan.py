@@ -12,13 +12,14 @@ from textual.widgets import Static
 
 from studyapp.clock import from_milliseconds
 from studyapp.errors import StudyError
-from studyapp.study.goal_words import ahead
+from studyapp.study.goal_words import ahead, goal_title
+from studyapp.study.goals import MOST_MINUTES
 from studyapp.study.humane import minutes, moment
 from studyapp.tui.background import in_background
 from studyapp.tui.content import line, plain
 from studyapp.tui.keys import bindings
 from studyapp.tui.screens.plan_words import picture, told
-from studyapp.tui.screens.plan_work import Change, Solved, planned
+from studyapp.tui.screens.plan_work import Change, WorkDone, planned
 from studyapp.tui.small import note_size
 from studyapp.tui.widgets.hints import Hints, clickable, hint
 from studyapp.tui.widgets.notice import Notice
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from studyapp.tui.screens.plan_work import Work
 
 STEP_MINUTES = 5.0
-MOST_MINUTES = 1440.0
 SIDES = 5
 """Cells that the text leaves free: two on each side, one for the bar that scrolls."""
 LONG_TITLE_FROM = 60
@@ -123,10 +123,10 @@ class PlanScreen(Screen[None]):
             in_background(self, lambda: work(self._workspace.planner(is_wanted=lambda: self.is_running)), self._arrive)
         self._show()
 
-    def _arrive(self, found: Solved | StudyError) -> None:
+    def _arrive(self, found: WorkDone | StudyError) -> None:
         self._is_busy, self._is_read, self._sent = False, True, Change()
         if isinstance(found, StudyError):
-            found = Solved(self._goals, error=str(found))
+            found = WorkDone(self._goals, error=str(found))
         shown = self._goal.id if self._goal else ""
         if found.plan is not None:
             solved = found.plan.goal.id
@@ -171,11 +171,10 @@ class PlanScreen(Screen[None]):
 
     def _show_title(self, goal: Goal, plan: GoalPlan | None) -> None:
         exam = from_milliseconds(goal.exam_ms, goal.offset_minutes)
-        titles = " + ".join(plan.titles if plan else goal.decks)
-        left_out = f", without {', '.join(goal.left_out)}" if goal.left_out else ""
+        title = goal_title(goal, plan.titles if plan else goal.decks)
         number = f"{self._place + 1} of {len(self._goals)} · " if len(self._goals) > 1 else ""
         days = f", {ahead(exam, self._workspace.clock.now())}" if self._width >= LONG_TITLE_FROM else ""
-        self.query_one(TitleLine).show(line(titles + left_out), Content(number + moment(exam) + days))
+        self.query_one(TitleLine).show(line(title), Content(number + moment(exam) + days))
 
     def _show_state(self, plan: GoalPlan | None) -> None:
         """Say that the figures are old, and for how many minutes they are."""
@@ -301,12 +300,12 @@ class PlanScreen(Screen[None]):
             return
         self._in_background(self._choices)
 
-    def _choices(self, planner: Planner) -> Solved:
+    def _choices(self, planner: Planner) -> WorkDone:
         from studyapp.tui.screens.goal_form import choices  # noqa: PLC0415 - loaded when it is asked for
 
         running = tuple(planner.running())
         taken = {name for goal in running for name in goal.decks}
-        return Solved(running, choices=choices(self._workspace.shelf().decks, taken, self._deck))
+        return WorkDone(running, choices=choices(self._workspace.shelf().decks, taken, self._deck))
 
     def _ask(self, choices: Sequence[Choice]) -> None:
         from studyapp.tui.screens.goal_form import GoalForm  # noqa: PLC0415 - loaded when it is asked for
@@ -319,9 +318,9 @@ class PlanScreen(Screen[None]):
             return
         decks = wish.decks
 
-        def work(planner: Planner) -> Solved:
+        def work(planner: Planner) -> WorkDone:
             goal = planner.set(self._workspace.shelf(decks).decks, wish.exam, wish.minutes)
-            return Solved(tuple(planner.running()), planner.plan(goal), is_new=True)
+            return WorkDone(tuple(planner.running()), planner.plan(goal), is_new=True)
 
         self._in_background(work)
 
@@ -338,7 +337,7 @@ class PlanScreen(Screen[None]):
         self._is_giving_up = False
         self.query_one(Notice).clear()
 
-        def work(planner: Planner) -> Solved:
+        def work(planner: Planner) -> WorkDone:
             planner.remove(goal.decks)
             return planned(planner, None, "")
 

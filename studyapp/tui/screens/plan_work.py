@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from studyapp.study.goals import Planner
     from studyapp.tui.screens.goal_form import Choice
 
-    Work = Callable[[Planner], "Solved"]
+    Work = Callable[[Planner], "WorkDone"]
 
 
 class Change(TypedDict, total=False):
@@ -28,7 +28,7 @@ class Change(TypedDict, total=False):
 
 
 @dataclass(frozen=True, slots=True)
-class Solved:
+class WorkDone:
     """What came out of one piece of work in the background."""
 
     goals: tuple[Goal, ...]
@@ -40,15 +40,15 @@ class Solved:
     error: str = ""
 
 
-def planned(planner: Planner, goal: Goal | None, deck: str, **change: Unpack[Change]) -> Solved:
+def planned(planner: Planner, goal: Goal | None, deck: str, **change: Unpack[Change]) -> WorkDone:
     """Change and solve a goal, or the first one that is about `deck`."""
     running = planner.running()
     chosen = next((each for each in running if goal is not None and each.id == goal.id), None)
     chosen = chosen or next((each for each in running if deck in each.decks), running[0] if running else None)
     if chosen is None:
-        return Solved(())
+        return WorkDone(())
     try:
         changed = planner.change(chosen, **change) if change else chosen
-        return Solved(tuple(planner.running()), planner.plan(changed))
+        return WorkDone(tuple(planner.running()), planner.plan(changed))
     except StudyError as error:
-        return Solved(tuple(planner.running()), error=str(error))
+        return WorkDone(tuple(planner.running()), error=str(error))
