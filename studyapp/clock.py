@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from typing import Protocol
 
 DAY_STARTS = timedelta(hours=4)
@@ -68,6 +68,11 @@ class StandingClock:
 def study_day(moment: datetime) -> date:
     """Return the day that an aware `moment` belongs to: local wall time less four hours, so late evenings count."""
     return (moment.replace(tzinfo=None) - DAY_STARTS).date()
+
+
+def start_of(day: date, zone: tzinfo | None) -> datetime:
+    """Return when a study day begins by the clocks of `zone`."""
+    return datetime(day.year, day.month, day.day, tzinfo=zone) + DAY_STARTS
 
 
 def to_milliseconds(moment: datetime) -> int:

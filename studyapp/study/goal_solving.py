@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from studyapp.clock import DAY_STARTS, from_milliseconds, study_day, to_milliseconds
+from studyapp.clock import from_milliseconds, start_of, study_day, to_milliseconds
 from studyapp.errors import StudyError
 from studyapp.memory.plan import MOST_SESSIONS
 from studyapp.progress.goals import KeptForecast, Ranking
@@ -177,9 +177,9 @@ class GoalSolving:
         days = idle_days(self._goal, self._now, self._store.time_on)
         if not days:
             return None
-        today = datetime.combine(study_day(self._now), time(), self._now.tzinfo)
-        cards = self._cards.before(to_milliseconds(today + DAY_STARTS))
-        used = self._from(cards, today - days * DAY + timedelta(hours=EVENING.hour))
+        today, zone = study_day(self._now), self._now.tzinfo
+        cards = self._cards.before(to_milliseconds(start_of(today, zone)))
+        used = self._from(cards, datetime.combine(today - days * DAY, EVENING, zone))
         before = min(1.0, follow + max(0.0, used - self._from(cards, self._now)))
         return Missed(days, before, follow, curve.needed(before))
 

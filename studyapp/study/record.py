@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from studyapp.clock import DAY_STARTS, study_day, to_milliseconds
+from studyapp.clock import start_of, study_day, to_milliseconds
 from studyapp.memory.model import Rating
 from studyapp.questions.question import REVEAL, Outcome
 from studyapp.study.readiness import readiness
@@ -133,7 +133,7 @@ class Record:
         return min(self._day_seconds, max(self._tomorrow_seconds, wanted))
 
     def _due_tomorrow(self, now: datetime) -> float:
-        starts = [datetime.combine(study_day(now) + timedelta(days=n), time(), now.tzinfo) + DAY_STARTS for n in (1, 2)]
+        starts = [start_of(study_day(now) + timedelta(days=n), now.tzinfo) for n in (1, 2)]
         borders = [to_milliseconds(start) for start in starts]
         due = sum(sum(self._store.due_by_day(deck.id, borders)) for deck in self._decks)
         return due * self._times.review

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from studyapp.clock import DAY_STARTS, EARLIEST_MS, from_milliseconds, study_day, to_milliseconds
+from studyapp.clock import EARLIEST_MS, from_milliseconds, start_of, study_day, to_milliseconds
 from studyapp.memory.model import MemoryState, Model, Rating, Recollection, fold
 from studyapp.progress.review import CardState, Review
 from studyapp.study.fitting import model_of
@@ -68,7 +68,7 @@ def due_moment(answered: datetime, interval: timedelta) -> datetime:
     if interval < WHOLE_DAYS_FROM:
         return answered + interval
     day = max(study_day(answered + interval), study_day(answered) + timedelta(days=1))
-    return datetime.combine(day, time(), answered.tzinfo) + DAY_STARTS
+    return start_of(day, answered.tzinfo)
 
 
 def _answered_last(reviews: Sequence[Review]) -> datetime:

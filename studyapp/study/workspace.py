@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 import uuid
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from studyapp.clock import DAY_STARTS, Clock, study_day, to_milliseconds
+from studyapp.clock import Clock, start_of, study_day, to_milliseconds
 from studyapp.questions.field import Severity
 from studyapp.study.clock_watch import study_day_at
 from studyapp.study.pace import LATEST, own_times
@@ -245,5 +245,5 @@ def _new_id() -> str:
 def _week_borders(now: datetime) -> list[int]:
     """Return where the next seven study days begin and the last one ends; what is overdue falls into the first."""
     today = study_day(now)
-    starts = [datetime.combine(today + timedelta(days=n), time(), now.tzinfo) + DAY_STARTS for n in range(1, WEEK + 1)]
+    starts = [start_of(today + timedelta(days=n), now.tzinfo) for n in range(1, WEEK + 1)]
     return [0, *(to_milliseconds(start) for start in starts)]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from studyapp.clock import DAY_STARTS, from_milliseconds, offset_minutes, study_day, to_milliseconds
+from studyapp.clock import from_milliseconds, offset_minutes, start_of, study_day, to_milliseconds
 from studyapp.memory.model import Rating
 from studyapp.questions.question import Outcome, Verdict
 from studyapp.study.exam.scoring import BLANK, result_of, reviews_of
@@ -60,7 +60,7 @@ class Submission:
     def due_today(self) -> int:
         """Return how many cards of the deck come back before the next study day begins."""
         deck, now = self._sheet.deck.id, self._sheet.now()
-        tomorrow = datetime.combine(study_day(now) + timedelta(days=1), time(), now.tzinfo) + DAY_STARTS
+        tomorrow = start_of(study_day(now) + timedelta(days=1), now.tzinfo)
         return self._store.counts([deck], to_milliseconds(tomorrow))[deck].due
 
     def errors(self) -> list[tuple[ExamQuestion, Marked]]:

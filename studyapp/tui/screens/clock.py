@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
+from studyapp.errors import StudyError
 from studyapp.study.clock_words import what_is_odd, what_to_do
 from studyapp.tui.keys import bindings
+from studyapp.tui.screens.leaving import leave
 from studyapp.tui.widgets.hints import Hints, hint
+from studyapp.tui.widgets.notice import Notice
 from studyapp.tui.widgets.title_line import TitleLine
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
     from studyapp.study.clock_watch import ClockDoubt
+    from studyapp.study.session import Session
 
 
 class ClockScreen(Screen[bool | None]):
@@ -59,3 +65,20 @@ class ClockScreen(Screen[bool | None]):
     def action_leave(self) -> None:
         """Leave."""
         self.dismiss(None)
+
+
+def ask_clock(screen: Screen[Any], session: Session, doubt: ClockDoubt, go_on: Callable[[], Awaitable[None]]) -> None:
+    """Ask, over `screen`, whether the clock that a session doubts is right; then go on there, or leave."""
+
+    async def settle(right: bool | None) -> None:  # noqa: FBT001 - the result of the screen
+        if right is None:
+            leave(screen.app)
+            return
+        try:
+            session.settle_clock(right=right)
+        except StudyError as error:
+            screen.query_one(Notice).show_error(error)
+        else:
+            await go_on()
+
+    screen.app.push_screen(ClockScreen(doubt), settle)

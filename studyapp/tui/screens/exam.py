@@ -193,7 +193,7 @@ class ExamScreen(Screen[None]):
         try:
             action()
         except StudyError as error:
-            self.query_one(Notice).show(plain(str(error)), grave=True)
+            self.query_one(Notice).show_error(error)
             return False
         return True
 

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.screen import Screen
 
 from studyapp.errors import StudyError
-from studyapp.tui.content import line, plain
+from studyapp.tui.content import line
 from studyapp.tui.keys import bindings
 from studyapp.tui.small import note_size
 from studyapp.tui.widgets.hints import Hints, hint
@@ -108,7 +108,7 @@ class ExamErrorsScreen(Screen[None]):
         try:
             changed = self._submission.overrule(marked)
         except StudyError as error:
-            self.query_one(Notice).show(plain(str(error)), grave=True)
+            self.query_one(Notice).show_error(error)
             return
         self._errors[self._index] = (question, changed)
         self._pane.show_marked(changed, question.given, self._sheet.now(), again=True)

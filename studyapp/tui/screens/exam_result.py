@@ -99,7 +99,7 @@ class ExamResultScreen(Screen[None]):
 
     def _goal_arrives(self, effect: GoalEffect | StudyError | None) -> None:
         if isinstance(effect, MistakeError):
-            self.query_one(Notice).show(plain(str(effect)), grave=True)
+            self.query_one(Notice).show_error(effect)
         elif effect is not None and not isinstance(effect, StudyError):  # the result stands without it
             self._goal = plain(words.goal_words(effect))
             self._show()

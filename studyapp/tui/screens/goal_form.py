@@ -16,7 +16,7 @@ from studyapp.study.goal_words import ahead, in_full
 from studyapp.study.goals import MOST_MINUTES
 from studyapp.study.humane import count
 from studyapp.study.when import MORNING, parse_when
-from studyapp.tui.content import line, plain
+from studyapp.tui.content import line
 from studyapp.tui.keys import bindings
 from studyapp.tui.small import note_size
 from studyapp.tui.widgets.hints import Hints, clickable, hint
@@ -134,7 +134,7 @@ class GoalForm(Screen[Wish | None]):
         try:
             wish = Wish(self._decks(), self._when(), self._daily())
         except UsageError as error:
-            self.query_one(Notice).show(plain(str(error)), grave=True)
+            self.query_one(Notice).show_error(error)
             return
         self.dismiss(wish)
 

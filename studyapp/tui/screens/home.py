@@ -104,7 +104,7 @@ class HomeScreen(Screen[None]):
     def _goals_arrive(self, goals: tuple[GoalStanding, ...] | StudyError) -> None:
         self._solving = False
         if isinstance(goals, MistakeError):
-            self.query_one(Notice).show(plain(str(goals)), grave=True)
+            self.query_one(Notice).show_error(goals)
         if self._overview is not None:
             # What else is wrong is told with the decks.
             self._overview = self._overview if isinstance(goals, StudyError) else self._overview._replace(goals=goals)
@@ -247,7 +247,7 @@ class HomeScreen(Screen[None]):
         try:
             session = self._workspace.start(decks, minutes=self._minutes)
         except StudyError as error:
-            self.query_one(Notice).show(plain(str(error)), grave=True)
+            self.query_one(Notice).show_error(error)
             return
         self._push(session)
 
@@ -271,7 +271,7 @@ class HomeScreen(Screen[None]):
         try:
             exams = MockExams(self._workspace, self._workspace.shelf((deck,)).decks[0])
         except StudyError as error:
-            self.query_one(Notice).show(plain(str(error)), grave=True)
+            self.query_one(Notice).show_error(error)
             return
         self.query_one(Notice).clear()
         self.app.push_screen(OfferScreen(exams, Wishes()))
@@ -281,7 +281,7 @@ class HomeScreen(Screen[None]):
             session = self._workspace.start((), minutes=self._minutes)
             undone = session.undo()
         except StudyError as error:
-            self.query_one(Notice).show(plain(str(error)), grave=True)
+            self.query_one(Notice).show_error(error)
             return
         if undone is None:
             self.query_one(Notice).show(Content("There is nothing to take back."))

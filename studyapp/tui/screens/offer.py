@@ -124,4 +124,4 @@ class OfferScreen(Screen[None]):
         leave(self.app)
 
     def _fail(self, error: StudyError) -> None:
-        self.query_one(Notice).show(plain(str(error)), grave=True)
+        self.query_one(Notice).show_error(error)

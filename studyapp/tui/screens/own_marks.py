@@ -10,7 +10,6 @@ from textual.screen import Screen
 
 from studyapp.errors import StudyError
 from studyapp.questions.question import REVEAL
-from studyapp.tui.content import plain
 from studyapp.tui.keys import bindings
 from studyapp.tui.screens.exam_course import screen_for
 from studyapp.tui.screens.leaving import leave
@@ -81,7 +80,7 @@ class OwnMarksScreen(Screen[None]):
         try:
             self._sheet.rate(self._question, event.rating)
         except StudyError as error:
-            self.query_one(Notice).show(plain(str(error)), grave=True)
+            self.query_one(Notice).show_error(error)
             return
         await self._show()
 

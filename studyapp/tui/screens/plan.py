@@ -228,7 +228,7 @@ class PlanScreen(Screen[None]):
         try:
             session = self._workspace.start(goal.decks, minutes=minutes)
         except StudyError as error:
-            self.query_one(Notice).show(plain(str(error)), grave=True)
+            self.query_one(Notice).show_error(error)
             return
         self.query_one(Notice).clear()
         self.app.push_screen(StudyScreen(lambda: session, self._workspace))

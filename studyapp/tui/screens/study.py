@@ -118,23 +118,12 @@ class StudyScreen(Screen[None]):
         if doubt is None:
             await go_on()
             return
-        from studyapp.tui.screens.clock import ClockScreen  # noqa: PLC0415 - hardly ever needed
+        from studyapp.tui.screens.clock import ask_clock  # noqa: PLC0415 - hardly ever needed
 
-        async def settle(right: bool | None) -> None:  # noqa: FBT001 - the result of the screen
-            if right is None:
-                leave(self.app)
-                return
-            try:
-                self.session.settle_clock(right=right)
-            except StudyError as error:
-                self._fail(error)
-            else:
-                await go_on()
-
-        self.app.push_screen(ClockScreen(doubt), settle)
+        ask_clock(self, self.session, doubt, go_on)
 
     def _fail(self, error: StudyError) -> None:
-        self.query_one(Notice).show(plain(str(error)), grave=True)
+        self.query_one(Notice).show_error(error)
 
     async def _show(self, posed: Posed | None) -> None:
         """Show an open question, or the end of the session; the next key that is pressed already answers."""
@@ -226,7 +215,7 @@ class StudyScreen(Screen[None]):
         self._phase = Phase.UNSAVED
         self._leaving_unsaved = False
         self.set_focus(None)
-        self.query_one(Notice).show(plain(str(error)), grave=True)
+        self.query_one(Notice).show_error(error)
         self._show_hints()
 
     def _show_marked(self, marked: Marked) -> None:

@@ -15,7 +15,7 @@ from studyapp.errors import StudyError
 from studyapp.mistakes import MistakeError
 from studyapp.study.humane import count, duration, minutes, percent
 from studyapp.tui.background import in_background
-from studyapp.tui.content import line, plain
+from studyapp.tui.content import line
 from studyapp.tui.keys import bindings
 from studyapp.tui.widgets.hints import Hints, hint
 from studyapp.tui.widgets.notice import Notice
@@ -87,7 +87,7 @@ class SummaryScreen(Screen[More | None]):
 
     def _goals_after(self, before: tuple[GoalStanding, ...], after: tuple[GoalStanding, ...] | StudyError) -> None:
         if isinstance(after, MistakeError):
-            self.query_one(Notice).show(plain(str(after)), grave=True)
+            self.query_one(Notice).show_error(after)
         self._show_goals(before if isinstance(after, StudyError) else after, pending=False)
 
     def _show_goals(self, standings: Sequence[GoalStanding], *, pending: bool) -> None:
@@ -110,7 +110,7 @@ class SummaryScreen(Screen[More | None]):
             self._session.extend(MORE_MINUTES)
             posed = self._session.pose()
         except StudyError as error:
-            self.query_one(Notice).show(plain(str(error)), grave=True)
+            self.query_one(Notice).show_error(error)
             return
         if posed is None:
             self.query_one(Notice).show(Content("Nothing is left to study for now."))
@@ -122,7 +122,7 @@ class SummaryScreen(Screen[More | None]):
         try:
             undone = self._session.undo()
         except StudyError as error:
-            self.query_one(Notice).show(plain(str(error)), grave=True)
+            self.query_one(Notice).show_error(error)
             return
         if undone is None:
             self.query_one(Notice).show(Content("There is nothing to take back."))

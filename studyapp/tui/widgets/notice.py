@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.content import Content
 from textual.widgets import Static
 
+from studyapp.tui.content import plain
+
 if TYPE_CHECKING:
     from textual.visual import VisualType
+
+    from studyapp.errors import StudyError
 
 
 class Notice(Static):
@@ -28,6 +32,10 @@ class Notice(Static):
         self.update(text)
         self.set_class(grave, "-grave")
         self.display = True
+
+    def show_error(self, error: StudyError) -> None:
+        """Say what went wrong."""
+        self.show(plain(str(error)), grave=True)
 
     def clear(self) -> None:
         """Say nothing."""
