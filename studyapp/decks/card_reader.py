@@ -84,6 +84,7 @@ class CardReader:
                 mend = "Write `question:` and `answer:` below the dash, indented."
                 self._report.error(node, "not-a-card", "A card is a mapping of fields.", mend)
             return None
+        node = self._with_defaults(node)
         type_name = self._type(node)
         values = None if type_name is None else self._values(node, type_name)
         card_id = self._id(node)
@@ -113,14 +114,15 @@ class CardReader:
             message = f"{cards} no id, the first one here; editing such a card can lose its progress."
             self._report.note(self._first_without_id, "no-id", message, "`studyapp id` writes the missing ids.")
 
-    def _field(self, node: MapNode, name: str) -> Node | None:
-        entry = node.entries.get(name) or self._context.defaults.get(name)
-        return entry[1] if entry else None
+    def _with_defaults(self, node: MapNode) -> MapNode:
+        """Return the card with the fields that all have in common, behind its own."""
+        inherited = {name: entry for name, entry in self._context.defaults.items() if name not in node.entries}
+        return node._replace(entries=node.entries | inherited) if inherited else node
 
     def _type(self, node: MapNode) -> str | None:
-        given = self._field(node, "type")
-        if given is None:
+        if "type" not in node.entries:
             return self._context.default_type
+        given = node.entries["type"][1]
         name = read_text(given, "type", self._report)
         if name is None or name in self._context.type_names:
             return name
@@ -143,10 +145,11 @@ class CardReader:
         table = self._table(type_name)
         values: dict[str, Value] = {}
         complete = True
-        for name, (key, value) in self._entries(node):
+        for name, entry in node.entries.items():
+            key, value = entry
             field = table.fields.get(name)
             if field is None:
-                if name not in COMMON_KEYS and name in node.entries:
+                if name not in COMMON_KEYS and self._context.defaults.get(name) is not entry:
                     complete &= self._unknown(key, type_name, table.fields)
                 continue
             if not field.required and _is_empty(value):
@@ -159,11 +162,6 @@ class CardReader:
                 values[name] = read
         return values if self._has_required(node, table) and complete else None
 
-    def _entries(self, node: MapNode) -> list[tuple[str, tuple[ScalarNode, Node]]]:
-        defaults = self._context.defaults
-        inherited = [entry for entry in defaults.items() if entry[0] not in node.entries] if defaults else []
-        return [*node.entries.items(), *inherited]
-
     def _unknown(self, key: ScalarNode, type_name: str, table: Mapping[str, Field]) -> bool:
         """Report a key that the card's type has no use for; the card can be studied without it."""
         if key.text != "<<" and key.style != "refused":
@@ -172,7 +170,7 @@ class CardReader:
         return False
 
     def _has_required(self, node: MapNode, table: _Table) -> bool:
-        missing = [name for name in table.required if self._field(node, name) is None]
+        missing = [name for name in table.required if name not in node.entries]
         for name in missing:
             mend = f"Write {_TO_WRITE[table.fields[name].kind].format(name)}."
             self._report.error(node, "missing-key", f"The card has no `{name}`.", mend)
@@ -214,17 +212,19 @@ class CardReader:
         return derived
 
     def _text(self, node: MapNode, name: str) -> str:
-        value = self._field(node, name)
-        return (read_text(value, name, self._report) or "") if value is not None else ""
+        entry = node.entries.get(name)
+        return (read_text(entry[1], name, self._report) or "") if entry else ""
 
     def _tags(self, node: MapNode) -> list[str]:
-        value = self._field(node, "tags")
-        tags = None if value is None else read_value(value, Kind.TEXTS, "tags", self._report)
+        entry = node.entries.get("tags")
+        tags = read_value(entry[1], Kind.TEXTS, "tags", self._report) if entry else None
         return [str(tag) for tag in tags] if isinstance(tags, list) else []
 
     def _citation(self, node: MapNode) -> tuple[str, int | None, Evidence] | None:
-        value = self._field(node, "source")
-        if value is None or isinstance(value, RefusedNode):
+        if "source" not in node.entries:
+            return None
+        value = node.entries["source"][1]
+        if isinstance(value, RefusedNode):
             return None
         if not isinstance(value, MapNode):
             ref = read_text(value, "source", self._report)
@@ -288,9 +288,11 @@ class CardReader:
         self._report.add(finding.severity, (place.line, place.column), finding.code, finding.message, finding.mend)
 
     def _place(self, finding: Finding, node: MapNode) -> Place:
-        value = self._field(node, finding.field)
-        if value is None or finding.item is None:
-            return node if value is None else value
+        if finding.field not in node.entries:
+            return node
+        value = node.entries[finding.field][1]
+        if finding.item is None:
+            return value
         if isinstance(value, ListNode) and finding.item < len(value.items):
             return value.items[finding.item]
         if isinstance(value, MapNode) and finding.item < len(value.entries):

@@ -176,9 +176,9 @@ def _mapping(entries: Entries, name: str, mend: str, report: Report) -> MapNode 
 def read_defaults(
     entries: Entries, inheritable: Callable[[], Iterable[str]], report: Report
 ) -> dict[str, tuple[ScalarNode, Node]]:
-    """Return the fields that cards get unless they have their own; `inheritable` names those that they can get."""
+    """Return the fields, but no id, that cards get unless they have their own; `inheritable` names those that they can get."""
     node = _mapping(entries, "defaults", "Write one `field: value` a line below it.", report)
     if node is None:
         return {}
     report_unknown(node, tuple(inheritable()), "`defaults`", report)
-    return dict(node.entries)
+    return {name: entry for name, entry in node.entries.items() if name != "id"}

@@ -37,6 +37,7 @@ class Parser:
         self._entries: dict[str, tuple[ScalarNode, Node]] = {}
         self._header: Header | None = None
         self._cards: CardReader | None = None
+        self._newer_format = False
         self._lines: list[bytes] = []
         self._keys: list[tuple[str, str]] = []
         self._owners = array("I")
@@ -56,10 +57,12 @@ class Parser:
         if piece.key is not None:
             self._take_entry(piece.key, piece.value)
             return not self._report.full
-        reader = self._cards or self._begin_cards()
-        if newer_format(self._entries):
+        if self._cards is None:
+            self._cards = self._begin_cards()
+            self._newer_format = newer_format(self._entries)
+        if self._newer_format:
             return False
-        card = reader.read(piece.value)
+        card = self._cards.read(piece.value)
         if card is not None:
             self._add(card)
         if len(self._lines) >= MAX_CARDS:
@@ -90,8 +93,7 @@ class Parser:
             type_names=self._type_names,
             default_type=registry.DEFAULT,
         )
-        self._cards = CardReader(context, self._report)
-        return self._cards
+        return CardReader(context, self._report)
 
     def _inheritable(self) -> Iterator[str]:
         """Yield what cards can have in common: any field of any type, but no id."""

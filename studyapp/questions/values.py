@@ -18,7 +18,9 @@ def text(values: Values, name: str) -> str:
 
 def texts(values: Values, name: str) -> tuple[str, ...]:
     """Return a list of texts; a single text counts as a list of one."""
-    value = values.get(name, ())
+    value = values.get(name)
+    if value is None:
+        return ()
     if isinstance(value, str):
         return (value,)
     if not isinstance(value, list | tuple):
@@ -28,7 +30,9 @@ def texts(values: Values, name: str) -> tuple[str, ...]:
 
 def options(values: Values, name: str) -> tuple[Option, ...]:
     """Return a list of options."""
-    value = values.get(name, ())
+    value = values.get(name)
+    if value is None:
+        return ()
     if not isinstance(value, list | tuple):
         return ()
     return tuple(
