@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -15,7 +16,8 @@ _CARDS_KEY = re.compile(rb"^cards[ ]*:[ ]*(?:#.*)?$", re.MULTILINE)
 _HEADER_KEY = re.compile(
     rb"^(?:studyapp|id|title|description|language|sources|defaults|recall_after|exam)[ ]*:(?=[ \n]|\Z)", re.MULTILINE
 )
-_FIRST_DASH = re.compile(rb"^( *)-(?=[ \n]|\Z)", re.MULTILINE)
+# Not one with another dash behind it: that is a slip, and the cards below show where dashes stand.
+_DASH = re.compile(rb"^( *)-(?! +- )(?=[ \n]|\Z) *(\{? *\w*)", re.MULTILINE)
 _TOP_KEY = rb"[A-Za-z_\"'][\w.\"'-]*[ ]*:(?=[ \n]|\Z)"
 # One space before the hash and none behind it: "C #minor" is meant as text, "answer # note" as a comment.
 _LOST_TEXT = re.compile(rb"[^ \n\t] #(?![ #!\t\n]|studyapp:)")
@@ -92,10 +94,15 @@ class DeckText:
 
     @cached_property
     def dash_indent(self) -> int:
-        """How many spaces stand before the dash of a card."""
+        """How many spaces stand before the dash of a card, as far as most cards say: the first may be a slip."""
         cards = _CARDS_KEY.search(self.data)
-        dash = _FIRST_DASH.search(self.data, cards.end()) if cards else None
-        return len(dash.group(1)) if dash else 0
+        dashes = [found.groups() for found in _DASH.finditer(self.data, cards.end())] if cards else []
+        if not dashes:
+            return 0
+        _, first = dashes[0]
+        (likely, _), *_ = Counter(len(indent) for indent, beginning in dashes if beginning == first).most_common(1)
+        # Where the first dash is lost, the first one found may be that of a list in its card.
+        return min([likely, *(len(indent) for (indent, _), times in Counter(dashes).items() if times > 1)])
 
     @cached_property
     def lines_with_lost_text(self) -> frozenset[int]:

@@ -38,6 +38,25 @@ def test_as_many_good_cards_as_were_written(kinds: list[str | None]) -> None:
     assert names(result) == tuple(f"c{n}" for n, kind in enumerate(kinds) if kind is None)
 
 
+@pytest.mark.parametrize("indent", [2, 4])
+@pytest.mark.parametrize("slip", ["\n", "-", "x", "~", ",", "#"])
+@pytest.mark.parametrize(
+    "good",
+    [
+        "- {{id: {0}, question: What is {0}?, answer: {0}}}\n",
+        "- id: {0}\n  type: choice\n  question: What is {0}?\n  answer: {0}\n  wrong:\n    - a{0}\n    - b{0}\n",
+    ],
+)
+def test_a_slip_before_the_first_dash_hides_no_card_below(good: str, slip: str, indent: int) -> None:
+    lines = "".join(map(good.format, ("one", "two", "three", "four"))).splitlines(keepends=True)
+    cards = "".join(" " * indent + line for line in lines)
+    for place in range(indent + 1):
+        # A dash in place of a space is no slip to YAML: all cards are the list that is its first entry.
+        for rest in (cards[place:], *(() if slip == "-" else (cards[place + 1 :],))):
+            result = read_cards(damaged := cards[:place] + slip + rest)
+            assert {"two", "three", "four"} <= set(names(result)), damaged
+
+
 @pytest.mark.parametrize("pure", [False, True], ids=["libyaml", "pure"])
 @pytest.mark.parametrize(
     "good",
