@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 DAY_MS = 86_400_000
 DECK = "words"
+LONG_AGO = 1_700_000_000
+"""When the decks were last written, so that their time says that they have not changed."""
 
 
 def large_deck(folder: Path, *, cards: int) -> Path:

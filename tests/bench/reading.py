@@ -9,14 +9,13 @@ import yaml
 
 from studyapp.decks.cache import DeckCache
 from studyapp.decks.reader import read_deck
-from tests.bench.large import large_deck
+from tests.bench.large import LONG_AGO, large_deck
 from tests.bench.ratio import Ratio, compare, spent
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 CARDS = 10_000
-LONG_AGO = 1_700_000_000
 
 
 def reading_a_deck(folder: Path) -> list[Ratio]:
