@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from studyapp.errors import NotSavedError
+from studyapp.line.clock_asking import doubt_entry, settle_by
 from studyapp.line.protocol import (
     PROTOCOL,
     MalformedLineError,
@@ -20,7 +21,7 @@ from studyapp.study.exam.scoring import tag_scores
 from studyapp.study.exam.sheet import GRACE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from studyapp.clock import Clock
     from studyapp.questions.question import Refusal
@@ -207,7 +208,40 @@ class JsonlExam:
         return round(max(0.0, self._sheet.seconds_left()), 3)
 
     def _event(self, name: str, **entries: object) -> None:
-        self._write(json.dumps({"event": name, **entries}, ensure_ascii=False))
+        self._write(_line(name, **entries))
+
+
+def is_clock_settled_for(exams: MockExams, write: Callable[[str], None], lines: Iterator[str]) -> bool:
+    """Take nothing but a word for a clock that may be wrong, before an exam begins; False where the program leaves."""
+    doubt = exams.clock_doubt()
+    if doubt is not None:
+        write(_line("clock", **doubt_entry(doubt)))
+    while exams.clock_doubt() is not None:
+        line = next(lines, None)
+        if line is None or not _serve_clock(exams, write, line):
+            write(_line("end", finished=False, seconds_left=None))
+            return False
+    return True
+
+
+def _serve_clock(exams: MockExams, write: Callable[[str], None], line: str) -> bool:
+    """Carry out one line while the clock is in doubt; False when the program leaves."""
+    if not line.strip():
+        return True
+    try:
+        command = parse(line)
+        if "quit" in command:
+            return False
+        settle_by(exams, command)
+    except MalformedLineError as error:
+        write(_line("error", message=str(error)))
+    except NotSavedError as error:
+        write(_line("error", message=str(error), saved=False))
+    return True
+
+
+def _line(event: str, **entries: object) -> str:
+    return json.dumps({"event": event, **entries}, ensure_ascii=False)
 
 
 def result_entry(result: ExamResult) -> dict[str, object]:

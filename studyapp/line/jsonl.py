@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from studyapp.errors import ExamAnswerError, NoOpenQuestionError, NotSavedError
+from studyapp.line.clock_asking import CLOCK_COMMANDS, doubt_entry, settle_by
 from studyapp.line.protocol import (
     PROTOCOL,
     MalformedLineError,
@@ -19,7 +20,6 @@ from studyapp.line.protocol import (
 from studyapp.memory.model import Rating
 from studyapp.questions.question import Refusal
 from studyapp.study.clock_watch import ClockInDoubtError
-from studyapp.study.clock_words import what_is_odd
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from studyapp.study.clock_watch import ClockDoubt
     from studyapp.study.session import Session
     from studyapp.study.shown import Marked, Posed
-
-CLOCK_COMMANDS = 'Send {"clock": "right"} or {"clock": "wrong"} first.'
 
 
 class JsonlSession:
@@ -128,9 +126,7 @@ class JsonlSession:
         self._event("undone", review=undone.review, card=undone.card)
 
     def _settle_clock(self, command: Mapping[str, Any]) -> None:
-        if command["clock"] not in ("right", "wrong"):
-            raise MalformedLineError(CLOCK_COMMANDS)
-        self._session.settle_clock(right=command["clock"] == "right")
+        settle_by(self._session, command)
 
     def _after(self, marked: Marked | Refusal) -> None:
         if isinstance(marked, Refusal):
@@ -144,7 +140,7 @@ class JsonlSession:
         doubted, self._doubted = self._doubted, self._session.clock_doubt()
         if self._doubted is not None:
             if doubted is None:
-                self._tell_doubt(self._doubted)
+                self._event("clock", **doubt_entry(self._doubted))
             return
         posed = self._session.pose()
         if posed is None or posed is self._shown:
@@ -160,15 +156,6 @@ class JsonlSession:
             **as_asked(asked),
             new=posed.is_new,
             hint=posed.has_hint,
-        )
-
-    def _tell_doubt(self, doubt: ClockDoubt) -> None:
-        self._event(
-            "clock",
-            now=doubt.now.isoformat(),
-            last=doubt.last.isoformat() if doubt.last else None,
-            possible=doubt.is_possible,
-            message=f"{what_is_odd(doubt)} {CLOCK_COMMANDS}",
         )
 
     def _end(self) -> None:

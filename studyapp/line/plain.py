@@ -6,7 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from studyapp.errors import ExamAnswerError, NoOpenQuestionError, NotSavedError
-from studyapp.line.wording import AnswerWording, clock_prompt, doubt_lines, help_lines, question_lines, summary_lines
+from studyapp.line.clock_asking import is_clock_settled
+from studyapp.line.wording import AnswerWording, help_lines, question_lines, summary_lines
 from studyapp.memory.model import Rating
 from studyapp.questions.question import REVEAL, Refusal
 from studyapp.study.clock_watch import ClockInDoubtError
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from studyapp.study.shown import Marked, Posed
 
 MORE_MINUTES = 5
-CLOCK_WORDS = {"y": True, "yes": True, "n": False, "no": False}
 RATINGS = {"1": Rating.AGAIN, "2": Rating.HARD, "3": Rating.GOOD, "4": Rating.EASY}
 
 
@@ -111,14 +111,7 @@ class PlainSession:
 
     def _settle_clock(self) -> None:
         """Ask whether the clock is right where it may not be; nothing is graded before that."""
-        while not self._left and (doubt := self._session.clock_doubt()) is not None:
-            self._write_all(doubt_lines(doubt))
-            line = self._ask(clock_prompt(doubt))
-            word = None if line is None else line.strip().lower()
-            if word in (None, ":q"):
-                self._left = True
-            elif word in CLOCK_WORDS and (doubt.is_possible or not CLOCK_WORDS[word]):
-                self._try(partial(self._session.settle_clock, right=CLOCK_WORDS[word]))
+        self._left = self._left or not is_clock_settled(self._session, self._write, self._ask)
 
     def _try(self, action: Callable[[], None]) -> None:
         try:

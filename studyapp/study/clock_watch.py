@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from studyapp.clock import is_possible, offset_minutes, study_day, to_milliseconds
 from studyapp.errors import StudyError
@@ -40,6 +40,16 @@ class ClockInDoubtError(StudyError):
     def __init__(self, doubt: ClockDoubt) -> None:
         super().__init__(f"The clock of this machine says {doubt.now:%Y-%m-%d %H:%M}, which may be wrong.")
         self.doubt = doubt
+
+
+class Watched(Protocol):
+    """A sitting whose clock is watched: nothing is graded while there is a doubt."""
+
+    def clock_doubt(self) -> ClockDoubt | None:
+        """Return why the student must be asked whether the clock is right; None where it is plausible or settled."""
+
+    def settle_clock(self, *, right: bool) -> None:
+        """Take the student's word for the clock; raises NotSavedError, then the student is to be asked again."""
 
 
 class Stamp(NamedTuple):
@@ -87,7 +97,11 @@ class ClockWatch:
 
     def stamp(self) -> Stamp:
         """Return the time of an answer that is given now; one in doubt belongs to the study day of the last that is not."""
-        return stamp_at(self._clock.now(), self._last, self._believed_ms)
+        return self.stamp_of(self._clock.now())
+
+    def stamp_of(self, at: datetime) -> Stamp:
+        """Return the time of an answer that was given at `at`."""
+        return stamp_at(at, self._last, self._believed_ms)
 
     def saved(self, answer: Answer) -> None:
         """Note an answer that is in the log."""

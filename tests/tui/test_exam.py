@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -339,6 +340,42 @@ async def click_on(pilot: Pilot[Any], text: str) -> None:
     lines = screen_text(pilot.app).split("\n")
     row = next(number for number, line in enumerate(lines) if text in line)
     await pilot.click(offset=(lines[row].index(text) + len(text) // 2, row))
+
+
+async def test_a_clock_that_may_be_wrong_is_asked_about_before_anything_is_offered(tmp_path: Path) -> None:
+    exams, sheet = begun(tmp_path, typed_deck(3))
+    sheet.answer("x")
+    exams.submit(sheet)
+    with make_workspace(tmp_path, clock=StandingClock(NOON + timedelta(days=800)), seed=3) as workspace:
+        app = StudyApp(workspace)
+        async with app.run_test(size=WIDE) as pilot:
+            await until_shown(pilot, "Words")
+            await pilot.press("e")
+            await until_shown(pilot, "Is the clock right?")
+            await pilot.press("escape")
+            await until_shown(pilot, "e exam")
+            await pilot.press("e")
+            await until_shown(pilot, "Is the clock right?")
+            await pilot.press("n")
+            await until_shown(pilot, "Enter begin")
+            screen = await begin(pilot)
+            await type_text(pilot, "x")
+            await hand_in(pilot)
+            await until_shown(pilot, "points")
+            assert [review.answer.clock_suspect for review in workspace.store.history()] == [False, True]
+            assert screen.sheet.is_closed
+
+
+async def test_after_a_resize_the_hints_say_what_is_so(tmp_path: Path) -> None:
+    async with offered(tmp_path, typed_deck(3), size=(80, 9)) as (pilot, _):
+        screen = await begin(pilot)
+        await pilot.press("enter")
+        await until_shown(pilot, "Type an answer first.")
+        for size in ((40, 8), WIDE, (40, 8), WIDE):
+            await pilot.resize_terminal(*size)
+            await until(pilot, lambda size=size: screen.size == size)  # type: ignore[misc] # its own size
+            pane = screen.query_one("#body")
+            await until(pilot, lambda pane=pane: ("PgDn" in screen_text(pilot.app)) == (pane.max_scroll_y > 0))  # type: ignore[misc] # likewise
 
 
 async def test_undo_at_home_leaves_an_exam_alone_and_says_so(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import wraps
+from functools import partial, wraps
 from typing import TYPE_CHECKING
 
 import click
@@ -117,6 +117,7 @@ def _open_app(deck: str, folder: Path | None, wishes: Wishes, *, anew: bool) -> 
 
 
 def _take_plain(deck: str, folder: Path | None, wishes: Wishes, *, anew: bool) -> None:
+    from studyapp.line.clock_asking import is_clock_settled
     from studyapp.line.exam_plain import PlainExam
     from studyapp.line.wording import AnswerWording
     from studyapp.study.exam.words import change_words, offer_words, waiting_words
@@ -124,6 +125,9 @@ def _take_plain(deck: str, folder: Path | None, wishes: Wishes, *, anew: bool) -
 
     with open_to_study(decks=folder, tell=warn) as workspace:
         exams = _exams(workspace, deck)
+        prompt = partial(ask, read=next_line)
+        if not is_clock_settled(exams, say, prompt):
+            return
         waiting = _waiting(exams, wishes, anew=anew)
         if waiting is not None:
             sheet = exams.resume(waiting)
@@ -136,18 +140,20 @@ def _take_plain(deck: str, folder: Path | None, wishes: Wishes, *, anew: bool) -
             say(line)
         colour = shows_colour()
         write = say_styled if colour else say
-        PlainExam(exams, sheet, write, lambda prompt: ask(prompt, next_line), AnswerWording(colour)).run()
+        PlainExam(exams, sheet, write, prompt, AnswerWording(colour)).run()
 
 
 def _take_jsonl(deck: str, folder: Path | None, wishes: Wishes, *, anew: bool) -> None:
-    from studyapp.line.exam_jsonl import JsonlExam
+    from studyapp.line.exam_jsonl import JsonlExam, is_clock_settled_for
     from studyapp.study.opening import open_to_study
 
     with open_to_study(decks=folder, tell=warn) as workspace:
-        exams = _exams(workspace, deck)
+        exams, incoming = _exams(workspace, deck), iter(lines())
+        if not is_clock_settled_for(exams, say_json_text, incoming):
+            return
         waiting = _waiting(exams, wishes, anew=anew)
         sheet = exams.begin(exams.offer(wishes)) if waiting is None else exams.resume(waiting)
-        JsonlExam(exams, sheet, say_json_text, workspace.clock).run(lines())
+        JsonlExam(exams, sheet, say_json_text, workspace.clock).run(incoming)
 
 
 def _exams(workspace: Workspace, deck: str) -> MockExams:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from studyapp.clock import offset_minutes, to_milliseconds
 from studyapp.errors import UsageError
 from studyapp.progress.exams import KeptExam
+from studyapp.study.clock_watch import ClockWatch
 from studyapp.study.exam.forecast import chance_of_right, forecast_of
 from studyapp.study.exam.paper import asked_as, put
 from studyapp.study.exam.review import Submission, submit
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from studyapp.decks.deck import Deck
     from studyapp.progress.exams import ExamShelf
+    from studyapp.study.clock_watch import ClockDoubt
     from studyapp.study.exam.forecast import ScoreForecast
     from studyapp.study.exam.rules import Rules, Wishes
     from studyapp.study.exam.scoring import ExamResult
@@ -58,6 +60,18 @@ class MockExams:
         self._workspace = workspace
         self._store = workspace.store
         self._scheduler = workspace.scheduler
+        self._watch = ClockWatch(self._store, workspace.clock)
+
+    def clock_doubt(self) -> ClockDoubt | None:
+        """Return why the student must be asked whether the clock is right, before an exam is offered or resumed."""
+        return self._watch.doubt()
+
+    def settle_clock(self, *, right: bool) -> None:
+        """Take the student's word for the clock; answers under one that is not right are marked, and put no card off.
+
+        Raises NotSavedError; then the student is to be asked again.
+        """
+        self._watch.settle(right=right)
 
     def waiting(self) -> KeptExam | None:
         """Return the exam that was interrupted, the latest if there are several; None if there is none."""
@@ -120,7 +134,7 @@ class MockExams:
 
         Raises NotSavedError, after which the same call can be tried again.
         """
-        return submit(sheet, self._store, self._scheduler)
+        return submit(sheet, self._store, self._scheduler, self._watch.stamp_of)
 
     def results(self) -> list[ExamResult]:
         """Return the exams that are over, oldest first."""

@@ -15,10 +15,12 @@ from studyapp.study.readiness import readiness
 from studyapp.study.shown import Marked, Posed, source_label
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
 
     from studyapp.progress.review import Answer, CardState
     from studyapp.progress.store import ProgressStore
+    from studyapp.study.clock_watch import Stamp
     from studyapp.study.exam.paper import ExamQuestion
     from studyapp.study.exam.scoring import ExamResult
     from studyapp.study.exam.sheet import Sheet
@@ -116,12 +118,16 @@ class Submission:
         return readiness(present, len(deck.keys), self._scheduler, now_ms)
 
 
-def submit(sheet: Sheet, store: ProgressStore, scheduler: Scheduler) -> Submission:
-    """Hand the sheet in and save its answers as reviews, all at once; done before, it stays as it was."""
+def submit(
+    sheet: Sheet, store: ProgressStore, scheduler: Scheduler, stamp_of: Callable[[datetime], Stamp]
+) -> Submission:
+    """Hand the sheet in and save its answers as reviews, all at once; done before, it stays as it was.
+
+    `stamp_of` says how the time of an answer goes into the log.
+    """
     sheet.close()
-    last = store.last_review(trusted=True)
     now = sheet.now()
-    answers = reviews_of(sheet.questions, scheduler.model.name, last.answer if last else None, now)
+    answers = reviews_of(sheet.questions, scheduler.model.name, stamp_of, now)
     before = {state.card: state for state in store.states(sheet.deck.id)}
     given = {answer.card for answer, _ in answers}
     store.submit_exam(

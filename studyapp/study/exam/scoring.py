@@ -9,7 +9,6 @@ from studyapp.memory.model import Rating
 from studyapp.progress.review import Answer
 from studyapp.questions.question import REVEAL, Outcome, Verdict
 from studyapp.study.asking import answer_key
-from studyapp.study.clock_watch import stamp_at
 from studyapp.study.exam.forecast import ScoreForecast
 from studyapp.study.exam.paper import mark
 from studyapp.study.pace import counted_seconds
@@ -17,10 +16,11 @@ from studyapp.study.rating import outcome_of, rate
 from studyapp.text import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from studyapp.progress.exams import KeptExam, KeptOutcome, KeptQuestion
+    from studyapp.study.clock_watch import Stamp
     from studyapp.study.exam.paper import ExamQuestion
 
 BLANK = "blank"
@@ -139,16 +139,16 @@ def result_of(exam: KeptExam, outcomes: Mapping[int, KeptOutcome]) -> ExamResult
 
 
 def reviews_of(
-    questions: Iterable[ExamQuestion], model: str, last: Answer | None, now: datetime
+    questions: Iterable[ExamQuestion], model: str, stamp_of: Callable[[datetime], Stamp], now: datetime
 ) -> list[tuple[Answer, Verdict]]:
     """Return the answers of a sheet as reviews with their verdicts, in the order in which they were given.
 
     A flag that is still up says that the student is not sure. What is blank, and what the student was to mark and did
-    not, is no review. `last` is the latest answer in the log whose time is not in doubt.
+    not, is no review. `stamp_of` says how the time of an answer goes into the log.
     """
     answered = sorted((q for q in questions if not q.is_blank), key=lambda question: question.kept.answered_ms)
     return [
-        _review(question, model, last, now)
+        _review(question, model, stamp_of, now)
         for question in answered
         if question.kept.rating or not question.is_self_marked
     ]
@@ -163,7 +163,9 @@ def verdict_on(question: ExamQuestion) -> Verdict:
     return Verdict(outcome, float(outcome is Outcome.CORRECT), verdict.expected, verdict.given)
 
 
-def _review(question: ExamQuestion, model: str, last: Answer | None, now: datetime) -> tuple[Answer, Verdict]:
+def _review(
+    question: ExamQuestion, model: str, stamp_of: Callable[[datetime], Stamp], now: datetime
+) -> tuple[Answer, Verdict]:
     kept, verdict = question.kept, verdict_on(question)
     at = from_milliseconds(kept.answered_ms, offset_minutes(now))
     rating = Rating(kept.rating) if question.is_self_marked else rate(verdict, unsure=kept.flagged, hinted=False)
@@ -183,7 +185,7 @@ def _review(question: ExamQuestion, model: str, last: Answer | None, now: dateti
         seed=kept.seed,
         answer_key=answer_key(question.card),
         model=model,
-        **stamp_at(at, last, last.at_ms if last else None)._asdict(),
+        **stamp_of(at)._asdict(),
     )
     return answer, verdict
 

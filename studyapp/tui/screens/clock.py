@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from studyapp.study.clock_watch import ClockDoubt
-    from studyapp.study.session import Session
+    from studyapp.study.clock_watch import ClockDoubt, Watched
 
 
 class ClockScreen(Screen[bool | None]):
@@ -67,15 +66,15 @@ class ClockScreen(Screen[bool | None]):
         self.dismiss(None)
 
 
-def ask_clock(screen: Screen[Any], session: Session, doubt: ClockDoubt, go_on: Callable[[], Awaitable[None]]) -> None:
-    """Ask, over `screen`, whether the clock that a session doubts is right; then go on there, or leave."""
+def ask_clock(screen: Screen[Any], watched: Watched, doubt: ClockDoubt, go_on: Callable[[], Awaitable[None]]) -> None:
+    """Ask, over `screen`, whether the clock is right; then go on there, or leave."""
 
     async def settle(right: bool | None) -> None:  # noqa: FBT001 - the result of the screen
         if right is None:
             leave(screen.app)
             return
         try:
-            session.settle_clock(right=right)
+            watched.settle_clock(right=right)
         except StudyError as error:
             screen.query_one(Notice).show_error(error)
         else:

@@ -59,14 +59,24 @@ class OfferScreen(Screen[None]):
     def on_mount(self) -> None:
         """Let arrows scroll, and make the offer."""
         self.query_one("#offer").focus()
-        self.call_later(self._make_offer)
+        self.call_later(self._ask_clock)
+
+    async def _ask_clock(self) -> None:
+        """Let no exam begin by a clock that may be wrong: its answers are graded by it, and so is the forecast."""
+        doubt = self._exams.clock_doubt()
+        if doubt is None:
+            await self._make_offer()
+            return
+        from studyapp.tui.screens.clock import ask_clock  # noqa: PLC0415 - hardly ever needed
+
+        ask_clock(self, self._exams, doubt, self._make_offer)
 
     def on_screen_resume(self) -> None:
         """Come back from the exam only to leave: what was offered is taken."""
         if self._begun:
             leave(self.app)
 
-    def _make_offer(self) -> None:
+    async def _make_offer(self) -> None:
         try:
             self._waiting = self._exams.waiting()
             self._past = [result for result in self._exams.results() if not result.given_up][-PAST_SHOWN:]
@@ -108,7 +118,7 @@ class OfferScreen(Screen[None]):
         self._begun = True
         self.app.push_screen(screen_for(self._exams, sheet))
 
-    def action_anew(self) -> None:
+    async def action_anew(self) -> None:
         """Give the interrupted exam up, and offer another."""
         if self._waiting is None:
             return
@@ -117,7 +127,7 @@ class OfferScreen(Screen[None]):
         except StudyError as error:
             self._fail(error)
             return
-        self._make_offer()
+        await self._make_offer()
 
     def action_leave(self) -> None:
         """Go back."""
