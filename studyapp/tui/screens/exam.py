@@ -292,8 +292,9 @@ class ExamScreen(Screen[None]):
         self._show_hints()
 
     def on_resize(self) -> None:
-        """Use tight spacing on a small terminal."""
+        """Use tight spacing on a small terminal, and say anew whether there is more to scroll to."""
         note_size(self)
+        self.call_after_refresh(self._show_hints)
 
     def _show_hints(self) -> None:
         answer = self._pane.answer

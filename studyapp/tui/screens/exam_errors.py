@@ -127,8 +127,9 @@ class ExamErrorsScreen(Screen[None]):
         self.dismiss()
 
     def on_resize(self) -> None:
-        """Use tight spacing on a small terminal."""
+        """Use tight spacing on a small terminal, and say anew whether there is more to scroll to."""
         note_size(self)
+        self.call_after_refresh(self._show_hints)
 
     @property
     def _pane(self) -> QuestionPane:
