@@ -1,4 +1,4 @@
-"""`make pictures`: the README's pictures, taken from the real app with the sample deck."""
+"""`make pictures`: the pictures of the documentation, taken from the real app with the sample deck."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from studyapp.study.library import Library
 from studyapp.study.scheduling import Scheduler
 from studyapp.study.workspace import Workspace
 from studyapp.tui.app import StudyApp
+from studyapp.tui.screens.plan import PlanScreen
 from studyapp.tui.screens.study import StudyScreen
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ PICTURES = ROOT / "docs" / "pictures"
 DECK = "nuclear-security-coe"
 CARD = "coe-district"
 EVENING = datetime(2026, 11, 24, 18, 40, tzinfo=timezone(timedelta(hours=1)))
+EXAM = datetime(2026, 11, 27, 9, 0, tzinfo=EVENING.tzinfo)
 
 
 def main() -> None:
@@ -40,6 +42,7 @@ def main() -> None:
         study_some_days(workspace, clock)
         asyncio.run(picture_home(workspace))
         asyncio.run(picture_question(workspace))
+        asyncio.run(picture_plan(workspace))
 
 
 def study_some_days(workspace: Workspace, clock: StandingClock) -> None:
@@ -88,6 +91,20 @@ async def picture_question(workspace: Workspace) -> None:
         await pilot.press("2")
         await pilot.pause(0.5)
         take(app, "feedback")
+
+
+async def picture_plan(workspace: Workspace) -> None:
+    """Show how an exam on Friday stands."""
+    planner = workspace.planner()
+    planner.plan(planner.set(workspace.shelf([DECK]).decks, EXAM, minutes=20))
+    app = StudyApp(workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause(1.5)
+        await pilot.press("p")
+        while not (isinstance(app.screen, PlanScreen) and app.screen.query_one("#curve").display):
+            await pilot.pause(0.1)
+        await pilot.pause(0.5)
+        take(app, "plan")
 
 
 def take(app: StudyApp, name: str) -> None:

@@ -21,8 +21,17 @@ def test_generated_pages_say_what_the_code_does(path: str) -> None:
 
 @pytest.mark.parametrize("page", PROSE, ids=lambda path: path.name)
 def test_links_between_pages_lead_somewhere(page: Path) -> None:
-    targets = re.findall(r"\]\((?!https?:)([^)#\s]+)", page.read_text(encoding="utf-8"))
-    assert [target for target in targets if not (page.parent / target).exists()] == []
+    assert [target for target in _linked(page) if not target.exists()] == []
+
+
+def test_every_page_is_reached_from_the_readme() -> None:
+    found: set[Path] = set()
+    waiting = [ROOT / "README.md"]
+    while waiting:
+        page = waiting.pop()
+        found.add(page)
+        waiting += [linked for linked in _linked(page) if linked.suffix == ".md" and linked not in found]
+    assert {*PROSE} <= found
 
 
 def test_every_command_has_an_example() -> None:
@@ -37,3 +46,8 @@ def test_no_make_target_of_the_readme_is_missing() -> None:
     for page in PROSE:
         for target in re.findall(r"(?:^\$ |`)make ([a-z-]+)", page.read_text(encoding="utf-8"), re.MULTILINE):
             assert re.search(rf"^{target}:", makefile, re.MULTILINE), f"{page.name}: make {target}"
+
+
+def _linked(page: Path) -> list[Path]:
+    targets = re.findall(r"\]\((?!https?:)([^)#\s]+)", page.read_text(encoding="utf-8"))
+    return [(page.parent / target).resolve() for target in targets]

@@ -154,7 +154,7 @@ def drop_words(drop: Drop) -> str:
     """Return what leaving something out would bring."""
     cards = count(len(drop.cards), "card")
     if drop.tag:
-        what = f"the tag {drop.tag} ({cards}, a minute of which gains {max(0.0, drop.gain):.1f})"
+        what = f"the tag {drop.tag} ({cards}; a minute gains {max(0.0, drop.gain):.1f} of them)"
         return f"Leaving out {what} brings the rest to {percent(drop.rest)}."
     named = ", ".join(card.partition("/")[2] for card in drop.cards[:CARDS_NAMED])
     more = " and so on" if len(drop.cards) > CARDS_NAMED else ""
