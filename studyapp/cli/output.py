@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from studyapp.decks.problem import Problem
+    from studyapp.study.library import Shelf
 
 _COLOURED = re.compile(r"(\x1b\[3[1-3]m)([^\x1b]*)(\x1b\[0m)")
 
@@ -52,6 +53,13 @@ def warn_of(problems: tuple[Problem, ...]) -> None:
     """Write deck problems to standard error, one a line."""
     for problem in problems:
         warn(str(problem))
+
+
+def warn_of_shelf(shelf: Shelf) -> None:
+    """Write to standard error what a student must know of decks: their mistakes, and what became of edited cards."""
+    warn_of(shelf.errors)
+    for sentence in shelf.news:
+        warn(sentence)
 
 
 def ask(prompt: str, read: Callable[[], str | None]) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from studyapp.errors import NotSavedError
+from studyapp.errors import NotSavedError, StudyError
 from studyapp.line.exam_wording import AFTERWARDS, HELP, error_lines, question_lines, sheet_lines
 from studyapp.line.plain import RATINGS
 from studyapp.study.exam import words
@@ -171,14 +171,21 @@ class PlainExam:
         for score in told_tags(result.questions):
             self._write(f"- {score.tag}: {score.points:g} of {score.questions}")
         self._write(words.readiness_words(submission))
-        effect = self._exams.effect_on_goal()
-        if effect is not None:
-            self._write(words.goal_words(effect))
+        self._tell_goal()
         errors = submission.errors()
         for _, marked in errors:
             self._write_all(error_lines(marked, self._wording, self._sheet.now()))
         if errors:
             self._write(AFTERWARDS)
+
+    def _tell_goal(self) -> None:
+        try:
+            effect = self._exams.effect_on_goal()
+        except StudyError as error:
+            self._write(str(error))  # the result stands without it
+        else:
+            if effect is not None:
+                self._write(words.goal_words(effect))
 
     def _tried(self, action: Callable[[], object]) -> bool:
         """Do something that saves, as often as the student wants to try; return whether it was done."""

@@ -17,8 +17,6 @@ CARDS_AT_ONCE = 8192
 """Cards folded together: their arrays stay in the processor's cache."""
 FEWEST_AT_ONCE = 24
 """Below this many cards plain Python is quicker than numpy's calls."""
-RECALLS_WITHOUT_NUMPY = 20_000
-"""Below this many cards plain Python is done before numpy is imported."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,16 +109,6 @@ def step_many(
     stability[..., guessable] = high * (np.minimum(low, high) / high) ** unproven
     difficulty[..., guessable] = high_difficulty - unproven * (high_difficulty - low_difficulty)
     return stability, difficulty
-
-
-def recall_many(model: Model, stability: Sequence[float], elapsed: Sequence[float]) -> list[float]:
-    """Return the recall 0–1 of each card, `elapsed` ≥ 0 days after its last review; without numpy for few cards."""
-    if len(stability) < RECALLS_WITHOUT_NUMPY:
-        return [model.recall(MemoryState(s, 5.0), t) for s, t in zip(stability, elapsed, strict=True)]
-    import numpy as np
-
-    recalls: list[float] = model.arrays().recall(np.asarray(stability), np.asarray(elapsed)).tolist()
-    return recalls
 
 
 def _rounds(counts: Integers) -> Iterator[tuple[int, int]]:

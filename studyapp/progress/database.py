@@ -61,16 +61,6 @@ class Database:
             except sqlite3.Error as error:
                 raise unreadable(self._path, error) from error
 
-    @contextlib.contextmanager
-    def snapshot(self) -> Iterator[sqlite3.Connection]:
-        """Like `reading`, with all queries of the block seeing the same moment."""
-        with self.reading() as connection:
-            connection.execute("BEGIN")
-            try:
-                yield connection
-            finally:
-                _roll_back(connection)
-
     def write(self, work: Work[Result]) -> Result:
         """Run `work` in one transaction and return its result once it is durable.
 

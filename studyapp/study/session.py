@@ -225,8 +225,7 @@ class Session:
 
     def replan(self) -> None:
         """Choose anew what is still to come, because a goal was solved; the open question and what comes back stay."""
-        self._queue.drop_planned()
-        self._plan(self._seconds_left())
+        self._plan(self._seconds_left(), anew=True)
 
     def pace(self) -> Pace:
         """Return how far the session is."""
@@ -254,14 +253,17 @@ class Session:
             return False
         return planned is None or (last.device == planned.device and last.sequence > planned.sequence)
 
-    def _plan(self, seconds: float) -> None:
-        self._planned_after = self._store.last_review()
+    def _plan(self, seconds: float, *, anew: bool = False) -> None:
+        """Plan so many seconds, beside what is planned or, `anew`, in its place; nothing changes if reading fails."""
+        last = self._store.last_review()
         now = self._clock.now()
         met = self._store.answered_on(self._watch.today())
         decks = tuple(self._decks.values())
         share = self._choose(self._store, decks, to_milliseconds(now), seconds, self._times, met=met)
+        if anew:
+            self._queue.drop_planned()
         self._queue.add(interleave(share, self._rng), frozenset(share.planned))
-        self._more = share.more
+        self._planned_after, self._more = last, share.more
 
     def _open(self, key: str) -> None:
         deck, card = self._deck_of(key), self._card(key)

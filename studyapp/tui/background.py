@@ -27,7 +27,7 @@ def in_background(screen: Screen[Any], work: Callable[[], Found], arrive: Callab
     def run() -> None:
         found = _outcome(work)
         if screen.app.is_running:
-            screen.app.call_from_thread(deliver, found)
+            screen.app.call_from_thread(screen.call_later, deliver, found)
 
     screen.run_worker(run, thread=True, exit_on_error=False)
 

@@ -213,7 +213,7 @@ def bindings(*ids: str) -> list[BindingType]:
     """Return Textual's bindings for entries of the table, all of them by their id; no footer shows them by itself."""
     from textual.binding import Binding  # noqa: PLC0415 - docs are made from this table without loading Textual
 
-    return [Binding(",".join(_BY_ID[id].keys), _BY_ID[id].action, _BY_ID[id].label, show=False, id=id) for id in ids]  # noqa: A001
+    return [Binding(",".join(_BY_ID[id].keys), _BY_ID[id].action, _BY_ID[id].label, show=False, id=id) for id in ids]  # noqa: A001 - the word the table uses
 
 
 def written(name: str) -> str:

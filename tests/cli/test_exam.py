@@ -8,6 +8,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
 
+from studyapp.errors import NotSavedError
 from studyapp.line.exam_plain import PlainExam
 from studyapp.line.wording import AnswerWording
 from tests.study.exam.taking import MIXED, begun, resumed
@@ -16,6 +17,8 @@ from tests.workspaces import typed_deck, write_deck
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
 
 def started(home: Path, deck: Path, *options: str) -> subprocess.Popen[str]:
@@ -74,6 +77,35 @@ def test_line_by_line_with_an_interruption(tmp_path: Path) -> None:
     assert "You wrote: It scatters." in said
     assert "Not passed: 20 %." in said
     assert sum(line.startswith("Wrong: You left it blank.") for line in said) == 4
+
+
+def test_a_goal_that_cannot_be_worked_out_takes_nothing_from_the_result(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unsaved() -> None:
+        raise NotSavedError("the disk is full")
+
+    exams, sheet = begun(tmp_path, MIXED)
+    monkeypatch.setattr(exams, "effect_on_goal", unsaved)
+    said = plain(exams, sheet, ":d", "y")
+    assert any("the disk is full" in line for line in said)
+    assert sum(line.startswith("Wrong: You left it blank.") for line in said) == 5
+
+
+def test_an_exam_says_what_became_of_edited_cards(tmp_path: Path) -> None:
+    deck = write_deck(
+        tmp_path, "studyapp: 1\nid: one\ntitle: One\ncards:\n  - {id: a, type: typed, question: Who?, answer: I}\n"
+    )
+    environment = {**os.environ, "STUDYAPP_HOME": str(tmp_path / "home")}
+
+    def run(command: str, how: str, stdin: str) -> str:
+        arguments = [sys.executable, "-m", "studyapp", command, str(deck), how]
+        ran = subprocess.run(arguments, env=environment, input=stdin, capture_output=True, text=True, check=True)
+        return ran.stderr
+
+    run("study", "--jsonl", '{"answer": "I"}\n')
+    deck.write_text(deck.read_text(encoding="utf-8").replace("answer: I", "answer: You"), encoding="utf-8")
+    assert "one/a: its answer has changed since you learnt it" in run("exam", "--plain", "")
 
 
 def test_in_a_terminal_a_picked_option_survives_a_kill(tmp_path: Path) -> None:

@@ -12,14 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studyapp.memory import columns as columns_module
-from studyapp.memory.columns import Columns, columns_of, elapsed_days, fold_many, recall_many
+from studyapp.memory.columns import Columns, columns_of, elapsed_days, fold_many
 from studyapp.memory.fsrs6 import DEFAULTS as DEFAULTS_6
 from studyapp.memory.fsrs6 import Fsrs6
 from studyapp.memory.fsrs6_arrays import Fsrs6Arrays
 from studyapp.memory.fsrs7 import DEFAULTS as DEFAULTS_7
 from studyapp.memory.fsrs7 import Fsrs7
 from studyapp.memory.fsrs7_arrays import Fsrs7Arrays
-from studyapp.memory.model import MemoryState, Model, Rating, Recollection, fold
+from studyapp.memory.model import Model, Rating, Recollection, fold
 
 if TYPE_CHECKING:
     from studyapp.memory.revlogs import LoggedReview
@@ -115,25 +115,16 @@ def test_parameter_sets_side_by_side_equal_each_alone(
         assert recall[row].tolist() == pytest.approx(alone.recall(alone_after[0], elapsed + 1.0).tolist())
 
 
-@by_name
-@pytest.mark.parametrize("limit", [0, 1000], ids=["numpy", "plain"])
-def test_recall_of_many_cards(model: Model, limit: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(columns_module, "RECALLS_WITHOUT_NUMPY", limit)
-    expected = [model.recall(MemoryState(s, 5.0), t) for s, t in ((0.5, 0.0), (3.0, 2.0), (900.0, 4000.0))]
-    assert recall_many(model, [0.5, 3.0, 900.0], [0.0, 2.0, 4000.0]) == pytest.approx(expected, rel=1e-9)
-
-
 def test_answering_needs_no_numpy() -> None:
     code = (
         "import sys\n"
-        "from studyapp.memory.columns import recall_many\n"
         "from studyapp.memory.fsrs6 import Fsrs6\n"
         "from studyapp.memory.fsrs7 import Fsrs7\n"
         "from studyapp.memory.model import Rating, Recollection, fold\n"
         "for model in (Fsrs6(), Fsrs7()):\n"
         "    state = fold(model, [Recollection(0.0, Rating.GOOD, 0.25)])\n"
         "    model.interval(state, 0.9)\n"
-        "    recall_many(model, [state.stability] * 100, [1.0] * 100)\n"
+        "    model.recall(state, 1.0)\n"
         "print('numpy' in sys.modules)\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studyapp.clock import StandingClock
-from studyapp.errors import NoOpenQuestionError, NotSavedError
+from studyapp.errors import DamagedProgressError, NoOpenQuestionError, NotSavedError
 from studyapp.memory.model import Rating
 from studyapp.progress.store import open_progress
 from studyapp.questions.question import Outcome, Refusal
@@ -372,3 +372,19 @@ def test_the_summary_counts_what_happened(tmp_path: Path) -> None:
         assert summary.readiness_before == 0
         assert 0.09 < summary.readiness_after <= 0.2
         assert len(summary.sure_and_wrong) == len(summary.hardest) == 1
+
+
+def test_a_plan_that_cannot_be_read_leaves_the_session_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with make_workspace(tmp_path, typed_deck(10)) as workspace:
+        session = workspace.start()
+        left = session.pace().cards_left
+
+        def unreadable(*_: object, **__: object) -> None:
+            raise DamagedProgressError(tmp_path, "a test")
+
+        monkeypatch.setattr(session, "_choose", unreadable)
+        with pytest.raises(DamagedProgressError):
+            session.replan()
+        assert session.pace().cards_left == left > 1

@@ -18,7 +18,7 @@ from studyapp.cli.output import (
     say_styled,
     shows_colour,
     warn,
-    warn_of,
+    warn_of_shelf,
 )
 from studyapp.decks.exam_limits import LONGEST_MINUTES, MOST_QUESTIONS
 
@@ -160,7 +160,7 @@ def _exams(workspace: Workspace, deck: str) -> MockExams:
     from studyapp.study.exam.desk import MockExams
 
     shelf = workspace.shelf((deck,))
-    warn_of(shelf.errors)
+    warn_of_shelf(shelf)
     return MockExams(workspace, shelf.decks[0])
 
 

@@ -8,7 +8,7 @@ import click
 
 from studyapp.cli.input import lines, next_line
 from studyapp.cli.options import chosen_folder, complete_deck, library_options
-from studyapp.cli.output import ask, is_interactive, say, say_json_text, say_styled, shows_colour, warn, warn_of
+from studyapp.cli.output import ask, is_interactive, say, say_json_text, say_styled, shows_colour, warn, warn_of_shelf
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,7 +64,7 @@ def _study_plain(decks: tuple[str, ...], folder: Path | None, minutes: float | N
 
     with open_to_study(decks=folder, tell=warn) as workspace:
         shelf = workspace.shelf(decks)
-        _warn_of(shelf)
+        warn_of_shelf(shelf)
         workspace.refresh_plans(shelf.decks)
         session = workspace.session(shelf.decks, minutes=minutes)
         colour = shows_colour()
@@ -80,13 +80,18 @@ def _study_plain(decks: tuple[str, ...], folder: Path | None, minutes: float | N
 
 
 def _goals_after(workspace: Workspace, shelf: Shelf) -> list[str]:
-    """Return how the goals stand after a session, solved anew where it overtook their plans."""
+    """Return how the goals stand after a session, solved anew where it overtook their plans; or why that is not known."""
+    from studyapp.errors import StudyError
+
     if not workspace.has_goals():
         return []
     from studyapp.study.goal_words import ending_words
 
-    workspace.refresh_plans(shelf.decks)
-    return [ending_words(standing) for standing in workspace.standings(shelf.decks)]
+    try:
+        workspace.refresh_plans(shelf.decks)
+        return [ending_words(standing) for standing in workspace.standings(shelf.decks)]
+    except StudyError as error:
+        return [f"How your goals stand could not be worked out. {error}"]
 
 
 def _study_jsonl(decks: tuple[str, ...], folder: Path | None, minutes: float | None) -> None:
@@ -95,13 +100,7 @@ def _study_jsonl(decks: tuple[str, ...], folder: Path | None, minutes: float | N
 
     with open_to_study(decks=folder, tell=warn) as workspace:
         shelf = workspace.shelf(decks)
-        _warn_of(shelf)
+        warn_of_shelf(shelf)
         workspace.refresh_plans(shelf.decks)
         session = workspace.session(shelf.decks, minutes=minutes)
         JsonlSession(session, say_json_text, workspace.clock.now).run(lines())
-
-
-def _warn_of(shelf: Shelf) -> None:
-    warn_of(shelf.errors)
-    for sentence in shelf.news:
-        warn(sentence)

@@ -64,10 +64,8 @@ _PRESSURE: _Dimension = (("kg", 1), ("m", -1), ("s", -2))
 _ENERGY: _Dimension = (("kg", 1), ("m", 2), ("s", -2))
 _POWER: _Dimension = (("kg", 1), ("m", 2), ("s", -3))
 _CHARGE: _Dimension = (("A", 1), ("s", 1))
-_DOSE: _Dimension = (("m", 2), ("s", -2))
 _DATA: _Dimension = (("bit", 1),)
 _ANGLE: _Dimension = (("rad", 1),)
-_MONTH: _Dimension = (("month", 1),)
 
 _YEAR_DAYS = Fraction(36525, 100)
 UNITS: dict[str, tuple[_Dimension, Fraction, bool]] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, Any
 
 from studyapp.errors import StudyError
@@ -30,6 +31,7 @@ def solve_meanwhile(screen: Screen[Any], workspace: Workspace, session: Session)
         if isinstance(solved, MistakeError):
             screen.query_one(Notice).show(plain(str(solved)))
         elif not isinstance(solved, StudyError) and solved:  # else the order by gain in closed form stays
-            session.replan()
+            with contextlib.suppress(StudyError):
+                session.replan()
 
     screen.set_timer(SECONDS_BEFORE, lambda: in_background(screen, solve, ask_by_them))
