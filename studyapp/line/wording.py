@@ -96,8 +96,14 @@ class AnswerWording:
             parts.append(f": {'. '.join(said)}")
         parts.append(".")
         if verdict.outcome is not Outcome.CORRECT or verdict.diff:
-            parts.append(f" {_difference(verdict)}Right: {one_line(verdict.expected)}.")
+            parts.append(f" {_difference(verdict)}Right: {sentence(verdict.expected)}")
         return "".join(parts)
+
+
+def sentence(text: str) -> str:
+    """Return a text on one line, with a full stop unless it brings its own end."""
+    line = one_line(text)
+    return line if line.endswith((".", "!", "?", "…")) else f"{line}."
 
 
 def summary_lines(summary: Summary, *, left: bool, goals: Iterable[str] = ()) -> Iterator[str]:

@@ -101,6 +101,7 @@ def test_every_type_can_be_left_blank_and_the_result_says_what_was_right(tmp_pat
     assert {question.outcome for question in result.questions} == {"blank"}
     assert said.count("You left it blank") == len(sheet)
     assert "Back now" not in said
+    assert ".." not in said
 
 
 UNREAD: dict[str, Any] = {"choice": 9, "truefalse": 7, "order": {"a": 1}, "match": [1], "typed": {"a": 1}, "date": [1]}

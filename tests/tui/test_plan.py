@@ -288,6 +288,7 @@ async def test_a_first_goal_is_set_from_the_screen_studied_and_given_up(tmp_path
     async with real_app(workspace) as pilot:
         await pilot.press("p")
         await until_shown(pilot, "No goal is set.", "n new goal")
+        assert screen_text(pilot.app).count("n new goal") == 1
         assert "give up" not in screen_text(pilot.app)
         await pilot.press("enter")
         await until_shown(pilot, "1 ✓ Words   12 cards", "Tuesday 1 December, 09:00, in 7 days")

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 LAST_MINUTES = 120.0
 """Seconds from which on the time left is told to the second."""
 WORTH_SAYING = 0.005
-NUMBERS_NAMED = 12
+RUNS_NAMED = 8
+SHORT_RUN = 2
+"""As many numbers in a row are named one by one."""
 
 
 def offer_words(offer: Offer) -> Iterator[str]:
@@ -155,6 +157,17 @@ def _questions(numbers: Sequence[int]) -> str:
 
 
 def _listed(numbers: Sequence[int]) -> str:
-    told = ", ".join(map(str, numbers[:NUMBERS_NAMED]))
-    rest = len(numbers) - NUMBERS_NAMED
-    return f"{told} and {rest} more" if rest > 0 else told
+    """Return ascending numbers, those that follow one another as a range: `2, 5–8, 11`."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    told = ", ".join(map(_run, runs[:RUNS_NAMED]))
+    rest = sum(map(len, runs[RUNS_NAMED:]))
+    return f"{told} and {rest} more" if rest else told
+
+
+def _run(numbers: Sequence[int]) -> str:
+    return ", ".join(map(str, numbers)) if len(numbers) <= SHORT_RUN else f"{numbers[0]}–{numbers[-1]}"

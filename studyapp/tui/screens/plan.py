@@ -195,8 +195,9 @@ class PlanScreen(Screen[None]):
             ids = ("plan.more", "plan.less", "plan.date", "plan.tags", "plan.leave", *several, "plan.new")
         study = (hint("plan.study", label=f"study {minutes(plan.today_seconds)}"),) if plan else ()
         self.query_one(Hints).show(*study, *map(hint, ids))
-        more = ("plan.remove", "app.help") if self._goal is not None else ("app.help",)
-        self.query_one("#actions", Static).update(clickable((*ids, *more), self._width))
+        actions = self.query_one("#actions", Static)
+        actions.update(clickable((*ids, "plan.remove", "app.help"), self._width))
+        actions.display = self._goal is not None  # else the line of hints has room for all
 
     @property
     def _width(self) -> int:
