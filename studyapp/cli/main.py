@@ -148,7 +148,7 @@ def _no_such_command(name: str) -> str:
     from studyapp.decks.nearest import nearest
     from studyapp.paths import DECK_SUFFIX
 
-    meant = "study" if name.endswith(DECK_SUFFIX) else nearest(name, COMMANDS)
+    meant = "study" if name.endswith(DECK_SUFFIX) else "--help" if name == "help" else nearest(name, COMMANDS)
     mend = f"Did you mean `studyapp {meant}{f' {name}' if name.endswith(DECK_SUFFIX) else ''}`?" if meant else ""
     return f"There is no command {name!r}. {mend}".rstrip()
 

@@ -126,9 +126,11 @@ def summary_lines(summary: Summary, *, left: bool, goals: Iterable[str] = ()) ->
     if summary.hardest:
         yield "Hardest today:"
         yield from (f"- {one_line(question)}" for question in summary.hardest)
-    if summary.waiting:
-        more = f"{count(summary.waiting, 'more card')} could be studied now."
-        yield f"{more} Tomorrow: {duration(summary.tomorrow_seconds)}."
+    more = f"{count(summary.waiting, 'more card')} could be studied now. " if summary.waiting else ""
+    ahead = (
+        f"Tomorrow: {duration(summary.tomorrow_seconds)}." if summary.tomorrow_seconds else "Nothing is due tomorrow."
+    )
+    yield f"{more}{ahead}"
 
 
 def _readiness(before: str, after: str) -> str:

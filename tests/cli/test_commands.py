@@ -63,7 +63,12 @@ def test_the_help_lists_every_command_in_a_line_that_fits() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("stduy", "`studyapp study`"), ("Check", "`studyapp check`"), ("my.deck.yaml", "`studyapp study my.deck.yaml`")],
+    [
+        ("stduy", "`studyapp study`"),
+        ("Check", "`studyapp check`"),
+        ("my.deck.yaml", "`studyapp study my.deck.yaml`"),
+        ("help", "`studyapp --help`"),
+    ],
 )
 def test_a_command_that_is_none_gets_the_nearest_one_named(typed: str, meant: str) -> None:
     ran = run(typed)

@@ -119,3 +119,8 @@ def test_the_end_says_what_readiness_was_before_and_how_many_cards_are_left(tmp_
     assert readiness.startswith("Readiness ")
     assert readiness.endswith("; before this session 0 %.")
     assert waiting.startswith("1 more card could be studied now. Tomorrow: ")
+
+
+def test_the_end_says_of_tomorrow_what_the_app_says(tmp_path: Path) -> None:
+    said, _ = talk(tmp_path, typed_deck(1), ["answer 0"])
+    assert said.splitlines()[-1] == "Nothing is due tomorrow."
