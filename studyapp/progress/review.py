@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 RATINGS = frozenset({1, 2, 3, 4})
 OUTCOMES = frozenset({"correct", "partly", "wrong"})
+GIVEN_CHARACTERS = 1000
+"""Of an answer that the log keeps."""
 BOUNDED = ("at_ms", "offset_minutes", "rating", "outcome", "score", "chance")
 """What `can_be_read` is given of an answer."""
 MOMENTS_MS = 200_000_000_000_000
@@ -42,7 +44,7 @@ class Answer(NamedTuple):
     """correct, partly or wrong."""
     score: float
     given: str
-    """The answer as given, cleaned, at most 1,000 characters."""
+    """The answer as given, cleaned, at most `GIVEN_CHARACTERS` of it."""
     unsure: bool
     hinted: bool
     overruled: bool

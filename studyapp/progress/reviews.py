@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from studyapp.clock import EARLIEST_MS, LATEST_MS
 from studyapp.progress.about import told
 from studyapp.progress.failures import ImpossibleRowError
-from studyapp.progress.review import BOUNDED, MOMENTS_MS, Answer, Review, can_be_read
+from studyapp.progress.review import BOUNDED, GIVEN_CHARACTERS, MOMENTS_MS, Answer, Review, can_be_read
 
 if TYPE_CHECKING:
     import sqlite3
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from studyapp.progress.database import Database
 
 PAGE = 2000
-GIVEN_CHARACTERS = 1000
 
 _BIGGEST = 2**63 - 1
 _FIELDS = Answer._fields

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from studyapp.clock import from_milliseconds, to_milliseconds
 from studyapp.errors import ExamAnswerError, NoOpenQuestionError
 from studyapp.memory.model import Rating
-from studyapp.progress.review import Answer, CardState, Review
+from studyapp.progress.review import GIVEN_CHARACTERS, Answer, CardState, Review
 from studyapp.questions.question import REVEAL, Outcome, Refusal, Verdict
 from studyapp.study.asking import answer_key, ask, form_of
 from studyapp.study.clock_watch import ClockWatch
@@ -32,9 +32,6 @@ if TYPE_CHECKING:
     from studyapp.study.queue import ChooseShare
     from studyapp.study.scheduling import Scheduler
     from studyapp.study.shown import Summary
-
-GIVEN_KEPT = 1_000
-"""Characters of an answer that the review log keeps."""
 
 
 class _Draft(NamedTuple):
@@ -283,7 +280,7 @@ class Session:
             rating=int(rating),
             outcome=str(verdict.outcome),
             score=verdict.score,
-            given=one_line(verdict.given, GIVEN_KEPT),
+            given=one_line(verdict.given, GIVEN_CHARACTERS),
             unsure=unsure,
             hinted=self._hinted,
             overruled=False,

@@ -85,8 +85,9 @@ async def test_a_plan_that_fails_leaves_nothing_standing(monkeypatch: pytest.Mon
     monkeypatch.setattr(workspace, "planner", failing())
     async with at_home(workspace) as pilot:
         await pilot.press("p")
-        await until_shown(pilot, SAID)
+        await until_shown(pilot, SAID, "The goals could not be read.")
         assert "Working it out" not in screen_text(pilot.app)
+        assert "No goal is set" not in screen_text(pilot.app)
     assert "a slip" in trace()
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from studyapp.clock import from_milliseconds, offset_minutes
 from studyapp.memory.model import Rating
-from studyapp.progress.review import Answer
+from studyapp.progress.review import GIVEN_CHARACTERS, Answer
 from studyapp.questions.question import REVEAL, Outcome, Verdict
 from studyapp.study.asking import answer_key
 from studyapp.study.exam.forecast import ScoreForecast
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 BLANK = "blank"
 """The outcome of a question without an answer: no points, and no review, for it proves nothing."""
 ROUNDING = 1e-9
-GIVEN_KEPT = 1_000
 MOST_TAGS = 8
 
 
@@ -175,7 +174,7 @@ def _review(
         rating=int(rating),
         outcome=str(verdict.outcome),
         score=verdict.score,
-        given=one_line(verdict.given, GIVEN_KEPT),
+        given=one_line(verdict.given, GIVEN_CHARACTERS),
         unsure=kept.flagged,
         hinted=False,
         overruled=False,

@@ -124,9 +124,13 @@ class PlanScreen(Screen[None]):
         self._show()
 
     def _arrive(self, found: WorkDone | StudyError) -> None:
-        self._is_busy, self._is_read, self._sent = False, True, Change()
+        self._is_busy, self._sent = False, Change()
         if isinstance(found, StudyError):
             found = WorkDone(self._goals, error=str(found))
+            if not self._is_read:
+                self.query_one("#told", Static).update(Content("The goals could not be read."))
+        else:
+            self._is_read = True
         shown = self._goal.id if self._goal else ""
         if found.plan is not None:
             solved = found.plan.goal.id
