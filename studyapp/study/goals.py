@@ -56,7 +56,7 @@ class Planner:
     ) -> None:
         """Take a workspace, and `decks` at hand that its library may not have.
 
-        A long `plan` ends early where `is_wanted` says that nobody waits for it any more.
+        Long work ends early where `is_wanted` says that nobody waits for it any more.
         """
         self._workspace = workspace
         self._is_wanted = is_wanted
@@ -134,7 +134,10 @@ class Planner:
         return plan
 
     def refresh(self) -> int:
-        """Solve the goals that have no ranking of today's, or one that was overtaken; return how many."""
+        """Solve the goals that have no ranking of today's, or one that was overtaken; return how many these were.
+
+        Stops before the next one where nobody waits any more.
+        """
         self.score()
         today = study_day_at(self.store, self.now)
         goals = goals_that_plan(self.store.goals.goals(), self.now)
@@ -142,7 +145,7 @@ class Planner:
         if stale:
             student = student_of(self.store, self.now)
             for goal in stale:
-                if decks := self.decks_of(goal):
+                if self._is_wanted() and (decks := self.decks_of(goal)):
                     self._workspace.solved[goal] = self._solving(goal, decks, student).quick().forecast
         return len(stale)
 

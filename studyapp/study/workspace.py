@@ -166,12 +166,12 @@ class Workspace:
 
         return Planner(self, decks, is_wanted)
 
-    def refresh_plans(self, decks: Sequence[Deck] = ()) -> int:
-        """Solve the goals that have no plan of today's yet, or one that was overtaken; return how many.
+    def refresh_plans(self, decks: Sequence[Deck] = (), is_wanted: Callable[[], bool] = lambda: True) -> int:
+        """Solve the goals that have no plan of today's yet, or one that was overtaken; return how many these were.
 
-        Takes up to a few seconds, so never on a key press. `decks` are some at hand that the library may not have.
+        Takes up to a few seconds a goal, so never on a key press. `decks` and `is_wanted` are those of `planner`.
         """
-        return self.planner(decks).refresh() if self.has_goals() else 0
+        return self.planner(decks, is_wanted).refresh() if self.has_goals() else 0
 
     def score_forecasts(self) -> None:
         """Score the forecasts of exams that have passed, as far as answers near them allow."""

@@ -225,6 +225,16 @@ def test_a_plan_is_solved_anew_once_ten_answers_have_come_since(tmp_path: Path) 
         assert Planner(workspace).refresh() == 0
 
 
+def test_goals_that_nobody_waits_for_any_more_are_not_solved(tmp_path: Path) -> None:
+    with make_workspace(tmp_path, typed_deck(10), TAGGED) as workspace:
+        for deck in workspace.shelf().decks:
+            Planner(workspace).set([deck], workspace.clock.now() + 5 * DAY, 10)
+        asked = iter([True, False])
+        workspace.refresh_plans(is_wanted=lambda: next(asked))
+        rankings = [workspace.store.goals.ranking(goal.id) for goal in Planner(workspace).running()]
+        assert sum(ranking is not None for ranking in rankings) == 1
+
+
 def test_more_minutes_for_one_of_two_goals_are_reckoned_as_they_would_be_shared(tmp_path: Path) -> None:
     with make_workspace(tmp_path, typed_deck(60, "one"), typed_deck(60, "two")) as workspace:
         set_goal(workspace, 3, 20, "two")

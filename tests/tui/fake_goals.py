@@ -94,7 +94,7 @@ class GoalWorkspace(FakeWorkspace):
     def shelf(self, decks: Sequence[str] = ()) -> Shelf:
         return Shelf(tuple(deck for deck in self.decks if not decks or deck.id in decks), ())
 
-    def refresh_plans(self, decks: Sequence[Deck] = ()) -> int:
+    def refresh_plans(self, decks: Sequence[Deck] = (), is_wanted: Callable[[], bool] = lambda: True) -> int:
         self.gate.wait(20)
         self.refreshed += 1
         self.promised -= 0.1

@@ -311,7 +311,7 @@ class FakeWorkspace:
     def has_goals(self) -> bool:
         return False
 
-    def refresh_plans(self, decks: Sequence[Deck] = ()) -> int:
+    def refresh_plans(self, decks: Sequence[Deck] = (), is_wanted: Callable[[], bool] = lambda: True) -> int:
         return 0
 
     def standings(self, decks: Sequence[Deck]) -> tuple[GoalStanding, ...]:

@@ -113,7 +113,7 @@ async def test_goals_after_a_session_that_fail_stand_as_they_stood(
 ) -> None:
     workspace = with_goal()
 
-    def fail(*_: object) -> int:
+    def fail(*_: object, **__: object) -> int:
         raise error
 
     monkeypatch.setattr(workspace, "refresh_plans", fail)

@@ -98,7 +98,7 @@ class HomeScreen(Screen[None]):
 
     def _refreshed_goals(self) -> tuple[GoalStanding, ...]:
         """Solve what is stale, and return how the goals stand then."""
-        self._workspace.refresh_plans()
+        self._workspace.refresh_plans(is_wanted=lambda: self.is_running)
         return self._workspace.standings(self._workspace.shelf().decks)
 
     def _goals_arrive(self, goals: tuple[GoalStanding, ...] | StudyError) -> None:

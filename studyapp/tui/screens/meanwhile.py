@@ -25,7 +25,7 @@ def solve_meanwhile(screen: Screen[Any], workspace: Workspace, session: Session)
     """Solve the goals of a session's decks that have no plan of today's; what is still to come then follows it."""
 
     def solve() -> int:
-        return workspace.refresh_plans(session.decks)
+        return workspace.refresh_plans(session.decks, lambda: screen.is_running)
 
     def ask_by_them(solved: int | StudyError) -> None:
         if isinstance(solved, MistakeError):

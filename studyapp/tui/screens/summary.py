@@ -82,7 +82,7 @@ class SummaryScreen(Screen[More | None]):
         in_background(self, self._solved_goals, lambda after: self._goals_after(standings, after))
 
     def _solved_goals(self) -> tuple[GoalStanding, ...]:
-        self._workspace.refresh_plans(self._session.decks)
+        self._workspace.refresh_plans(self._session.decks, lambda: self.is_running)
         return self._workspace.standings(self._session.decks)
 
     def _goals_after(self, before: tuple[GoalStanding, ...], after: tuple[GoalStanding, ...] | StudyError) -> None:
