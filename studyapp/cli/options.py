@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from click.shell_completion import CompletionItem
 
+    from studyapp.decks.deck import Deck
+
 F = TypeVar("F", bound="Callable[..., Any]")
 PATH = click.Path(path_type=Path, readable=False)
 """A file or folder; whether it can be read is said by what reads it, with the exit code that belongs to that."""
@@ -38,15 +40,25 @@ def complete_deck(context: click.Context, _parameter: click.Parameter, incomplet
     """Return the ids of known decks that begin with `incomplete`, and let the shell complete paths."""
     from click.shell_completion import CompletionItem
 
+    known = [deck for deck in _known_decks(context) if deck.id.startswith(incomplete)]
+    return [CompletionItem(deck.id, help=deck.title) for deck in known] or [CompletionItem(incomplete, type="file")]
+
+
+def complete_card(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Return the cards of known decks, as deck/card, that begin with `incomplete`."""
+    from click.shell_completion import CompletionItem
+
+    return [CompletionItem(key) for deck in _known_decks(context) for key in deck.keys if key.startswith(incomplete)]
+
+
+def _known_decks(context: click.Context) -> tuple[Deck, ...]:
     from studyapp.errors import StudyError
     from studyapp.study.surroundings import open_library
 
     try:
-        decks = open_library(context.params.get("decks_folder")).shelf().decks
+        return open_library(context.params.get("decks_folder")).shelf().decks
     except StudyError:
-        decks = ()
-    ids = [CompletionItem(deck.id, help=deck.title) for deck in decks if deck.id.startswith(incomplete)]
-    return ids or [CompletionItem(incomplete, type="file")]
+        return ()
 
 
 def chosen_folder(context: click.Context, own: Path | None) -> Path | None:

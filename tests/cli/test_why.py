@@ -45,3 +45,14 @@ def test_the_name_of_a_deck_is_not_taken_for_a_card_without_answers(shell: Comma
     ran = shell.run(command, "capitals")
     assert (ran.code, ran.out) == (2, "")
     assert "Write deck/card" in ran.err
+
+
+@pytest.mark.parametrize("command", ["why", "history"])
+def test_the_shell_completes_the_names_of_cards(
+    shell: CommandLine, command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_deck(shell.folder / "decks", CAPITALS)
+    monkeypatch.setenv("_STUDYAPP_COMPLETE", "bash_complete")
+    monkeypatch.setenv("COMP_WORDS", f"studyapp {command} capitals/fr")
+    monkeypatch.setenv("COMP_CWORD", "2")
+    assert shell.run().out.splitlines() == ["plain,capitals/france"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from studyapp.cli.options import json_option
+from studyapp.cli.options import complete_card, json_option
 from studyapp.cli.output import say, say_json
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @click.command("history")
-@click.argument("card", required=False)
+@click.argument("card", required=False, shell_complete=complete_card)
 @click.option("--limit", type=click.IntRange(min=1), help="Only the latest so many.")
 @json_option
 def command(card: str | None, limit: int | None, as_json: bool) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from studyapp.cli.options import chosen_folder, json_option, library_options
+from studyapp.cli.options import chosen_folder, complete_card, json_option, library_options
 from studyapp.cli.output import say, say_json
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @click.command("why")
-@click.argument("card")
+@click.argument("card", shell_complete=complete_card)
 @json_option
 @library_options
 @click.pass_context
