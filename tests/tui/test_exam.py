@@ -378,6 +378,28 @@ async def test_after_a_resize_the_hints_say_what_is_so(tmp_path: Path) -> None:
             await until(pilot, lambda pane=pane: ("PgDn" in screen_text(pilot.app)) == (pane.max_scroll_y > 0))  # type: ignore[misc] # likewise
 
 
+@pytest.mark.parametrize("keys", [["escape"], ["ctrl+g", "enter", "enter", "escape"]], ids=["exam", "errors"])
+async def test_a_screen_can_be_left_while_it_is_resized(tmp_path: Path, keys: list[str]) -> None:
+    with make_workspace(tmp_path, MIXED, seed=3) as workspace:
+        app = StudyApp(workspace)
+        async with app.run_test(size=WIDE) as pilot:
+            await until_shown(pilot, "Mixed")
+            await pilot.press("e")
+            await until_shown(pilot, "Enter begin")
+            screen = await begin(pilot)
+            await open_question(pilot, screen, "oslo")
+            for key in keys[:-1]:
+                await pilot.press(key)
+                await until(pilot, lambda: app.screen.query("Hints"))
+            left = app.screen
+            left.action_leave()  # type: ignore[attr-defined] # with a key
+            left.on_resize()  # type: ignore[attr-defined] # as the terminal says it in the same moment
+            await left.remove_children()
+            await until(pilot, lambda: app.screen is not left)
+            await pilot.pause()
+            assert app.is_running
+
+
 async def test_undo_at_home_leaves_an_exam_alone_and_says_so(tmp_path: Path) -> None:
     exams, sheet = begun(tmp_path, typed_deck(3))
     sheet.answer("x")

@@ -16,7 +16,7 @@ from studyapp.tui.answers.answering import NotYet
 from studyapp.tui.content import line, plain
 from studyapp.tui.keys import TABLE, bindings, key
 from studyapp.tui.screens.exam_course import screen_for
-from studyapp.tui.screens.leaving import leave
+from studyapp.tui.screens.leaving import is_open, leave
 from studyapp.tui.small import note_size
 from studyapp.tui.widgets.hints import Hint, Hints, hint
 from studyapp.tui.widgets.notice import Notice
@@ -294,7 +294,11 @@ class ExamScreen(Screen[None]):
     def on_resize(self) -> None:
         """Use tight spacing on a small terminal, and say anew whether there is more to scroll to."""
         note_size(self)
-        self.call_after_refresh(self._show_hints)
+        self.call_after_refresh(self._show_hints_if_open)
+
+    def _show_hints_if_open(self) -> None:
+        if is_open(self):
+            self._show_hints()
 
     def _show_hints(self) -> None:
         answer = self._pane.answer

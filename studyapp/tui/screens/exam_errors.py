@@ -11,6 +11,7 @@ from textual.screen import Screen
 from studyapp.errors import StudyError
 from studyapp.tui.content import line
 from studyapp.tui.keys import bindings
+from studyapp.tui.screens.leaving import is_open
 from studyapp.tui.small import note_size
 from studyapp.tui.widgets.hints import Hints, hint
 from studyapp.tui.widgets.notice import Notice
@@ -129,7 +130,11 @@ class ExamErrorsScreen(Screen[None]):
     def on_resize(self) -> None:
         """Use tight spacing on a small terminal, and say anew whether there is more to scroll to."""
         note_size(self)
-        self.call_after_refresh(self._show_hints)
+        self.call_after_refresh(self._show_hints_if_open)
+
+    def _show_hints_if_open(self) -> None:
+        if is_open(self):
+            self._show_hints()
 
     @property
     def _pane(self) -> QuestionPane:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from textual.app import App
+    from textual.screen import Screen
 
 
 def leave(app: App[Any]) -> None:
@@ -14,3 +15,8 @@ def leave(app: App[Any]) -> None:
         app.pop_screen()
     else:
         app.exit()
+
+
+def is_open(screen: Screen[Any]) -> bool:
+    """Return whether a screen is still in use: what waits for it to be drawn again may come when it has been left."""
+    return screen.is_attached and screen in screen.app.screen_stack
