@@ -136,6 +136,21 @@ async def test_an_interrupted_exam_is_offered_again(tmp_path: Path) -> None:
         assert exams.waiting() is not None
 
 
+async def test_an_interrupted_exam_is_given_up_only_when_asked_for_twice(tmp_path: Path) -> None:
+    begun(tmp_path)
+    async with offered(tmp_path) as (pilot, exams):
+        await until_shown(pilot, "n give it up")
+        await pilot.press("n")
+        await until_shown(pilot, "Give this exam up?")
+        await pilot.press("escape")
+        await until_gone(pilot, "Give this exam up?")
+        assert exams.waiting() is not None
+        await pilot.press("n", "n")
+        await until_shown(pilot, "Enter begin")
+        assert exams.waiting() is None
+        assert "Give this exam up?" not in screen_text(pilot.app)
+
+
 # --- what it does ------------------------------------------------------------------------------------------------------
 
 

@@ -46,6 +46,7 @@ class OfferScreen(Screen[None]):
         self._offer: Offer | None = None
         self._past: list[ExamResult] = []
         self._begun = False
+        self._is_giving_up = False
 
     def compose(self) -> ComposeResult:
         """Yield the frame; the paper is drawn once it is on the screen."""
@@ -103,6 +104,7 @@ class OfferScreen(Screen[None]):
 
     def action_begin(self) -> None:
         """Let time run."""
+        self._is_giving_up = False
         try:
             if self._waiting is not None:
                 sheet = self._exams.resume(self._waiting)
@@ -119,9 +121,17 @@ class OfferScreen(Screen[None]):
         self.app.push_screen(screen_for(self._exams, sheet))
 
     async def action_anew(self) -> None:
-        """Give the interrupted exam up, and offer another."""
+        """Give the interrupted exam up, when asked for twice, and offer another."""
         if self._waiting is None:
             return
+        notice = self.query_one(Notice)
+        if not self._is_giving_up:
+            self._is_giving_up = True
+            words = "Give this exam up? Its answers will count for nothing. n again gives it up, Esc keeps it."
+            notice.show(Content(words), grave=True)
+            return
+        self._is_giving_up = False
+        notice.clear()
         try:
             self._exams.give_up(self._waiting)
         except StudyError as error:
@@ -130,8 +140,12 @@ class OfferScreen(Screen[None]):
         await self._make_offer()
 
     def action_leave(self) -> None:
-        """Go back."""
-        leave(self.app)
+        """Go back; or keep an exam that was about to be given up."""
+        if self._is_giving_up:
+            self._is_giving_up = False
+            self.query_one(Notice).clear()
+        else:
+            leave(self.app)
 
     def _fail(self, error: StudyError) -> None:
         self.query_one(Notice).show_error(error)
