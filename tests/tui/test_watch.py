@@ -65,6 +65,11 @@ async def test_the_first_card_is_shown_as_a_student_sees_it(path: Path) -> None:
         assert "Middle Ages" not in screen, "the explanation comes after the answer"
 
 
+async def test_a_card_without_an_id_has_no_made_up_one_to_be_read(path: Path) -> None:
+    async with watching(path, HEAD + ITALY.replace("id: italy\n    ", "")) as pilot:
+        assert "card 1 of 1 · no id yet · typed · line 5" in await until_shown(pilot, "Capital of Italy?")
+
+
 async def test_an_answer_is_marked_with_its_reason_and_nothing_is_recorded(path: Path, home: Path) -> None:
     async with watching(path, HEAD + ITALY) as pilot:
         await type_text(pilot, "Milano")

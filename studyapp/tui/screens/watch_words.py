@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from studyapp.decks.deck import DERIVED_MARK
 from studyapp.questions.field import Severity
 from studyapp.study.shown import source_label
 from studyapp.tui.content import joined, line, plain
@@ -59,9 +60,10 @@ def place_of(tried: TriedCard) -> Content:
     """Return which card is shown, and how it is asked."""
     forms = tried.card.question.forms
     form = f"{_FORMS.get(tried.form, tried.form)} (form {forms.index(tried.form) + 1} of {len(forms)})"
+    name = tried.card.key.removeprefix(f"{tried.deck.id}/")
     parts = [
         f"card {tried.number + 1} of {len(tried.deck.keys)}",
-        tried.card.key.removeprefix(f"{tried.deck.id}/"),
+        "no id yet" if name.startswith(DERIVED_MARK) else name,
         tried.card.type,
         *([form] if len(forms) > 1 else []),
         f"line {tried.card.line}",
