@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from studyapp.errors import FileInTheWayError, UnwritableFileError
+from studyapp.paths import sync_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,7 +62,7 @@ def _write(target: Path, content: bytes, place: Callable[[Path, Path], None]) ->
         with suppress(OSError):
             temporary.unlink()
         raise
-    _sync_folder(target.parent)
+    sync_folder(target.parent)
 
 
 def _place_new(temporary: Path, target: Path) -> None:
@@ -76,16 +77,6 @@ def _place_new(temporary: Path, target: Path) -> None:
         temporary.replace(target)
         return
     temporary.unlink()
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the new name durable, where folders can be synchronised."""
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 def _reason(error: OSError | ValueError) -> str:

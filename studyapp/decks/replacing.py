@@ -10,6 +10,7 @@ from pathlib import Path
 
 from studyapp.decks.deckfile import UnreadableFileError, read_bytes
 from studyapp.errors import StudyError
+from studyapp.paths import sync_folder
 
 
 class DeckNotWrittenError(StudyError):
@@ -37,7 +38,7 @@ def replace_deck(path: Path, before: bytes, after: bytes) -> None:
         except BaseException:
             _forget(temporary)
             raise
-        _flush_folder(target.parent)
+        sync_folder(target.parent)
     except UnreadableFileError as error:
         raise DeckNotWrittenError(path, error.message.rstrip(".").lower()) from None
     except OSError as error:
@@ -65,13 +66,3 @@ def _write_beside(target: Path, content: bytes, status: os.stat_result) -> str:
 def _forget(temporary: str) -> None:
     with suppress(OSError):
         os.unlink(temporary)  # noqa: PTH108 - the name is text here
-
-
-def _flush_folder(folder: Path) -> None:
-    """Make the new name durable where the system lets folders be flushed."""
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from studyapp.errors import DamagedProgressError, DataFolderError, UsageError
-from studyapp.paths import make_private
+from studyapp.paths import make_private, sync_folder
 from studyapp.progress.about import told
 from studyapp.progress.connection import (
     APPLICATION_ID,
@@ -18,7 +18,6 @@ from studyapp.progress.connection import (
     draft_for,
     place,
     sync_file,
-    sync_folder,
 )
 from studyapp.progress.failures import reason, unreadable
 from studyapp.progress.journal import journals_beside

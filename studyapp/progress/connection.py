@@ -17,7 +17,7 @@ import sqlite3
 from typing import TYPE_CHECKING, NamedTuple
 
 from studyapp.errors import DamagedProgressError, DataFolderError, NewerProgressError
-from studyapp.paths import make_private
+from studyapp.paths import make_private, sync_folder
 from studyapp.progress.about import tell
 from studyapp.progress.failures import BUSY_SECONDS, ImpossibleRowError, reason, unreadable
 from studyapp.progress.migrations import NEWEST, migrate, version_of
@@ -139,16 +139,6 @@ def sync_file(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make sure that names made or changed in `folder` survive a power cut, where the system can promise that."""
-    with contextlib.suppress(OSError):  # some network file systems cannot; the file itself is synchronised
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _make_folder(folder: Path) -> None:

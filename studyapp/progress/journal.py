@@ -13,9 +13,9 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from studyapp.paths import make_private
+from studyapp.paths import make_private, sync_folder
 from studyapp.progress.about import told
-from studyapp.progress.connection import JOURNALS, sync_folder
+from studyapp.progress.connection import JOURNALS
 from studyapp.progress.events import (
     ANSWER_FIELDS,
     Event,

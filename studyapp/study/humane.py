@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 MINUTE = 60
 HOUR = 60 * MINUTE
 
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
     "January",
     "February",
     "March",
@@ -51,18 +51,18 @@ def until(now: datetime, due: datetime) -> str:
 def day(when: date, today: date) -> str:
     """Return a date in full: `Friday 4 December`, with the year where it is not this one's: `4 December 2027`."""
     if when.year == today.year or 0 <= (when - today).days < 60:
-        return f"{_WEEKDAYS[when.weekday()]} {when.day} {_MONTHS[when.month - 1]}"
-    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+        return f"{WEEKDAYS[when.weekday()]} {when.day} {MONTHS[when.month - 1]}"
+    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
 
 
 def moment(when: datetime) -> str:
     """Return a short date and time for a heading: `Mon 23 Nov 18:40`."""
-    return f"{_WEEKDAYS[when.weekday()][:3]} {when.day} {_MONTHS[when.month - 1][:3]} {when:%H:%M}"
+    return f"{WEEKDAYS[when.weekday()][:3]} {when.day} {MONTHS[when.month - 1][:3]} {when:%H:%M}"
 
 
 def full_moment(when: datetime) -> str:
     """Return a date and time with its year: `24 November 2026, 18:40`."""
-    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}, {when:%H:%M}"
+    return f"{when.day} {MONTHS[when.month - 1]} {when.year}, {when:%H:%M}"
 
 
 def duration(seconds: float) -> str:

@@ -6,14 +6,12 @@ import re
 from datetime import date, datetime, time, timedelta
 
 from studyapp.errors import UsageError
+from studyapp.study.humane import MONTHS, WEEKDAYS
 
 MORNING = time(9)
 """The time of day where none is given."""
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
-)
+_DAYS = tuple(map(str.lower, WEEKDAYS))
+_MONTHS = tuple(map(str.lower, MONTHS))
 _UNITS = {"minute": timedelta(minutes=1), "hour": timedelta(hours=1), "day": timedelta(1), "week": timedelta(7)}
 _TIME = re.compile(r"(?:(?:^|\s+|,\s*)(?:at\s+)?)(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm|h)?$")
 _IN = re.compile(r"in\s+(an?|\d{1,5})\s+(minute|hour|day|week)s?")

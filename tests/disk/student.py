@@ -17,6 +17,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from studyapp.memory.fsrs7 import Fsrs7
+from studyapp.paths import sync_folder
 from studyapp.progress import backups, connection, journal
 from studyapp.progress.store import ProgressStore, open_progress
 from studyapp.study.scheduling import Scheduler
@@ -47,7 +48,7 @@ class Student:
         make_historic(schema, self._progress)
         connection.sync_file(self._progress)
         for folder in (self._progress.parent, self._progress.parent.parent):
-            connection.sync_folder(folder)
+            sync_folder(folder)
         with closing(sqlite3.connect(self._progress)) as database:
             for (review,) in database.execute("SELECT id FROM reviews"):
                 self._done("inherited", review)
