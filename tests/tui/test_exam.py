@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import asynccontextmanager
-from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -14,80 +12,16 @@ from studyapp.study.exam.rules import Wishes
 from studyapp.tui.answers.answer_input import AnswerInput
 from studyapp.tui.app import StudyApp
 from studyapp.tui.screens.exam import ExamScreen
-from tests.study.exam.taking import MIXED, begun, exams_of, right_answer
-from tests.tui.running import SMALL, WIDE, type_text
+from tests.study.exam.taking import MIXED
+from tests.tui.exam_running import SIZES, app_shows, begin, fill, hand_in, offered, open_question
+from tests.tui.running import WIDE, type_text
 from tests.tui.screen_text import assert_snapshot, screen_text
 from tests.tui.test_every_form import TOUR, keys_for
 from tests.tui.waiting import until, until_gone, until_shown
 from tests.workspaces import NOON, make_workspace, typed_deck
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
     from pathlib import Path
-
-    from textual.pilot import Pilot
-
-    from studyapp.study.exam.desk import MockExams
-
-SIZES = pytest.mark.parametrize(("size", "suffix"), [(WIDE, ""), (SMALL, "-small")], ids=["80x24", "40x15"])
-
-
-@asynccontextmanager
-async def offered(
-    folder: Path,
-    *decks: str,
-    size: tuple[int, int] = WIDE,
-    clock: StandingClock | None = None,
-    wishes: Wishes | None = None,
-) -> AsyncIterator[tuple[Pilot[Any], MockExams]]:
-    """Run the app at the offer of an exam over a deck, `MIXED` by default."""
-    with make_workspace(folder, *(decks or (MIXED,)), clock=clock, seed=3) as workspace:
-        exams = exams_of(workspace)
-        app = StudyApp(workspace, exam=(exams, wishes or Wishes()))
-        async with app.run_test(size=size) as pilot:
-            await until_shown(pilot, "Enter")
-            yield pilot, exams
-
-
-async def begin(pilot: Pilot[Any]) -> ExamScreen:
-    """Begin, or go on with, the exam that is offered."""
-    await pilot.press("enter")
-    await until(pilot, lambda: isinstance(pilot.app.screen, ExamScreen) and pilot.app.screen._ready)
-    screen = pilot.app.screen
-    assert isinstance(screen, ExamScreen)
-    return screen
-
-
-async def open_question(pilot: Pilot[Any], screen: ExamScreen, card: str) -> None:
-    """Go to the question about a card with the keys."""
-    wanted = next(q.number - 1 for q in screen.sheet.questions if q.card.key.endswith(f"/{card}"))
-    while screen.sheet.index != wanted:
-        index = screen.sheet.index
-        await pilot.press("ctrl+n" if index < wanted else "ctrl+p")
-        await until(pilot, lambda index=index: screen.sheet.index != index and screen._ready)  # type: ignore[misc] # its own index
-    await until(pilot, lambda: screen._ready)
-
-
-async def fill(pilot: Pilot[Any], screen: ExamScreen) -> None:
-    """Answer rightly, wrongly, partly, in one's own words, and not at all."""
-    await open_question(pilot, screen, "paris")
-    await type_text(pilot, "Paris")
-    await open_question(pilot, screen, "rome")
-    milan = [option.text for option in screen.sheet.question.asked.options].index("Milan") + 1
-    await pilot.press(str(milan))
-    await open_question(pilot, screen, "gases")
-    argon = [option.text for option in screen.sheet.question.asked.options].index("Argon") + 1
-    await pilot.press(str(argon))
-    await open_question(pilot, screen, "own")
-    await type_text(pilot, "It scatters")
-    await pilot.press("ctrl+t")
-    await open_question(pilot, screen, "oslo")
-
-
-async def hand_in(pilot: Pilot[Any]) -> None:
-    await pilot.press("ctrl+g")
-    await until_shown(pilot, "Hand the exam in?")
-    await pilot.press("enter")
 
 
 # --- how it looks ------------------------------------------------------------------------------------------------------
@@ -134,21 +68,6 @@ async def test_an_interrupted_exam_is_offered_again(tmp_path: Path) -> None:
         await hand_in(pilot)
         await until_shown(pilot, "Mark your own answer")
         assert exams.waiting() is not None
-
-
-async def test_an_interrupted_exam_is_given_up_only_when_asked_for_twice(tmp_path: Path) -> None:
-    begun(tmp_path)
-    async with offered(tmp_path) as (pilot, exams):
-        await until_shown(pilot, "n give it up")
-        await pilot.press("n")
-        await until_shown(pilot, "Give this exam up?")
-        await pilot.press("escape")
-        await until_gone(pilot, "Give this exam up?")
-        assert exams.waiting() is not None
-        await pilot.press("n", "n")
-        await until_shown(pilot, "Enter begin")
-        assert exams.waiting() is None
-        assert "Give this exam up?" not in screen_text(pilot.app)
 
 
 # --- what it does ------------------------------------------------------------------------------------------------------
@@ -322,65 +241,6 @@ async def test_errors_are_gone_through_and_an_unfair_verdict_is_overruled(tmp_pa
         assert exams.results()[0].points == 4
 
 
-async def test_from_home_by_mouse_alone(tmp_path: Path) -> None:
-    with make_workspace(tmp_path, MIXED, seed=3) as workspace:
-        app = StudyApp(workspace)
-        async with app.run_test(size=(100, 24)) as pilot:
-            await until_shown(pilot, "Mixed", "exam")
-            await click_on(pilot, "e exam")
-            await until_shown(pilot, "Enter begin")
-            await click_on(pilot, "Enter begin")
-            await until(pilot, lambda: isinstance(app.screen, ExamScreen) and app.screen._ready)
-            screen = app.screen
-            assert isinstance(screen, ExamScreen)
-            number = next(q.number for q in screen.sheet.questions if q.card.key == "mixed/oslo")
-            await pilot.click("SheetStrip", offset=(2 * number, 0))
-            await until_shown(pilot, "Oslo is in Norway.")
-            await click_on(pilot, "True")
-            await until_shown(pilot, "● True")
-            await click_on(pilot, "f flag")
-            await until_shown(pilot, "flagged")
-            await click_on(pilot, "s sheet")
-            await until_shown(pilot, "Answer sheet")
-            await click_on(pilot, "g hand in")
-            await until_shown(pilot, "Hand the exam in?")
-            await click_on(pilot, "Enter hand in")
-            await until_shown(pilot, "1 of 5 points")
-            await click_on(pilot, "Esc done")
-            await until_shown(pilot, "Today")
-
-
-async def click_on(pilot: Pilot[Any], text: str) -> None:
-    """Click in the middle of a text on the screen."""
-    lines = screen_text(pilot.app).split("\n")
-    row = next(number for number, line in enumerate(lines) if text in line)
-    await pilot.click(offset=(lines[row].index(text) + len(text) // 2, row))
-
-
-async def test_a_clock_that_may_be_wrong_is_asked_about_before_anything_is_offered(tmp_path: Path) -> None:
-    exams, sheet = begun(tmp_path, typed_deck(3))
-    sheet.answer("x")
-    exams.submit(sheet)
-    with make_workspace(tmp_path, clock=StandingClock(NOON + timedelta(days=800)), seed=3) as workspace:
-        app = StudyApp(workspace)
-        async with app.run_test(size=WIDE) as pilot:
-            await until_shown(pilot, "Words")
-            await pilot.press("e")
-            await until_shown(pilot, "Is the clock right?")
-            await pilot.press("escape")
-            await until_shown(pilot, "e exam")
-            await pilot.press("e")
-            await until_shown(pilot, "Is the clock right?")
-            await pilot.press("n")
-            await until_shown(pilot, "Enter begin")
-            screen = await begin(pilot)
-            await type_text(pilot, "x")
-            await hand_in(pilot)
-            await until_shown(pilot, "points")
-            assert [review.answer.clock_suspect for review in workspace.store.history()] == [False, True]
-            assert screen.sheet.is_closed
-
-
 async def test_after_a_resize_the_hints_say_what_is_so(tmp_path: Path) -> None:
     async with offered(tmp_path, typed_deck(3), size=(80, 9)) as (pilot, _):
         screen = await begin(pilot)
@@ -413,60 +273,6 @@ async def test_a_screen_can_be_left_while_it_is_resized(tmp_path: Path, keys: li
             await until(pilot, lambda: app.screen is not left)
             await pilot.pause()
             assert app.is_running
-
-
-async def test_undo_at_home_leaves_an_exam_alone_and_says_so(tmp_path: Path) -> None:
-    exams, sheet = begun(tmp_path, typed_deck(3))
-    sheet.answer("x")
-    exams.submit(sheet)
-    with make_workspace(tmp_path) as workspace:
-        app = StudyApp(workspace)
-        async with app.run_test(size=WIDE) as pilot:
-            await until_shown(pilot, "Today", "Words")
-            await pilot.press("u")
-            await until_shown(pilot, "handed in with a mock exam", "Words")
-            assert len(list(workspace.store.history())) == 1
-
-
-async def test_home_asks_which_deck_where_none_is_meant(tmp_path: Path) -> None:
-    other = MIXED.replace("id: mixed", "id: other")
-    with make_workspace(tmp_path, MIXED, other) as workspace:
-        async with StudyApp(workspace).run_test(size=WIDE) as pilot:
-            await until_shown(pilot, "All decks")
-            await pilot.press("e")
-            await until_shown(pilot, "An exam is over one deck")
-            await pilot.press("down", "e")
-            await until_shown(pilot, "Mock exam", "5 questions")
-
-
-@pytest.mark.parametrize("cards", ["[]", "\n  - {id: a, type: choice, question: Which?, answer: This}"])
-async def test_home_says_so_where_no_deck_can_be_asked(tmp_path: Path, cards: str) -> None:
-    with make_workspace(tmp_path, f"studyapp: 1\nid: bad\ntitle: Bad\ncards: {cards}\n") as workspace:
-        async with StudyApp(workspace).run_test(size=WIDE) as pilot:
-            await until_shown(pilot, "error:")
-            await pilot.press("e")
-            await until_shown(pilot, "there is none here that can be studied")
-
-
-@SIZES
-async def test_the_offer_tells_how_the_last_exams_went(tmp_path: Path, size: tuple[int, int], suffix: str) -> None:
-    clock = StandingClock(NOON)
-    for right in range(4):
-        exams, sheet = begun(tmp_path, typed_deck(4), clock=clock)
-        for index in range(right):
-            sheet.go(index)
-            sheet.answer(right_answer(sheet))  # type: ignore[arg-type] # JSON
-        clock.answered(60)
-        exams.submit(sheet)
-    exams.give_up(exams.begin(exams.offer(Wishes())).exam)
-    async with offered(tmp_path, typed_deck(4), size=size, clock=clock) as (pilot, _):
-        await pilot.press("end")
-        await until_shown(pilot, "The last ones over this deck", "2026-11-24 12:03  Passed: 75 %")
-        text = screen_text(pilot.app)
-        assert text.index("12:03") < text.index("12:02") < text.index("12:01")
-        assert "12:00 " not in text
-        assert "Given up" not in text
-        assert text.count("forecast ") == 3, suffix
 
 
 async def test_the_tour_has_every_form_in_an_exam(tmp_path: Path) -> None:
@@ -502,7 +308,3 @@ async def test_the_tour_has_every_form_in_an_exam(tmp_path: Path) -> None:
             await pilot.press("enter")
             await pilot.pause()
         assert len(list(exams._store.history())) == answered
-
-
-def app_shows(pilot: Pilot[Any], screen: type) -> bool:
-    return isinstance(pilot.app.screen, screen)
