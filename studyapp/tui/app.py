@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import events
 from textual.app import App
 from textual.filter import NoColor
 
@@ -104,6 +105,11 @@ class StudyApp(App[None], inherit_bindings=False):
     def on_load(self) -> None:
         """Be ready to leave the terminal as it was, before it is changed: a process can be told to end at any moment."""
         leave_on_signals(asyncio.get_running_loop(), self.exit)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take no more keys once the app ends: a screen that is opened then is never filled."""
+        if not (self._exit and isinstance(event, events.InputEvent)):
+            await super().on_event(event)
 
     def on_ready(self) -> None:
         """Once everything is loaded, do what could wait: keep decks, look for garbage among what comes from now on."""

@@ -6,11 +6,13 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from textual import events
 
 from studyapp.clock import StandingClock
 from studyapp.study.exam.rules import Wishes
 from studyapp.tui.app import StudyApp
 from studyapp.tui.screens.exam import ExamScreen
+from studyapp.tui.screens.offer import OfferScreen
 from tests.study.exam.taking import MIXED, begun, right_answer
 from tests.tui.exam_running import SIZES, begin, click_on, hand_in, offered
 from tests.tui.running import WIDE, type_text
@@ -141,3 +143,14 @@ async def test_the_offer_tells_how_the_last_exams_went(tmp_path: Path, size: tup
         assert "12:00 " not in text
         assert "Given up" not in text
         assert text.count("forecast ") == 3, suffix
+
+
+@pytest.mark.parametrize("key", ["question_mark", "f1"])
+async def test_keys_pressed_after_the_app_was_left_open_nothing(tmp_path: Path, key: str) -> None:
+    async with offered(tmp_path) as (pilot, _):
+        await until_shown(pilot, "Enter begin")
+        pilot.app.post_message(events.Key("escape", None))
+        pilot.app.post_message(events.Key(key, "?" if key == "question_mark" else None))
+        await until(pilot, lambda: pilot.app._exit)
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, OfferScreen)
