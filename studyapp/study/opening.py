@@ -68,4 +68,6 @@ def _fit_unasked(workspace: Workspace, tell: Callable[[str], None]) -> None:
         if made is not None:
             own_scheduler(store)
             if made.kept:
-                tell(f"The memory model is fitted to {made.reviews:,} of your answers.")
+                tell(
+                    f"The memory model was fitted to {made.reviews:,} of your answers, and is used from the next start on."
+                )

@@ -98,7 +98,7 @@ def test_the_end_of_a_session_says_that_it_fits_and_leaves_the_next_start_nothin
 ) -> None:
     fitting, fitted = closed(tmp_path, monkeypatch)
     assert "Ctrl+C" in fitting
-    assert "is fitted to" in fitted
+    assert "was fitted to" in fitted
     with closing(open_progress(tmp_path / "progress.db")) as store:
         assert store.has_states_of(model_of(store).name) is (model_of(store).name != Fsrs7().name) is True
 
