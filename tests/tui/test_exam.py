@@ -241,6 +241,23 @@ async def test_errors_are_gone_through_and_an_unfair_verdict_is_overruled(tmp_pa
         assert exams.results()[0].points == 4
 
 
+async def test_a_choice_on_the_sheet_that_help_overtook_closes_nothing(tmp_path: Path) -> None:
+    async with offered(tmp_path) as (pilot, _):
+        await begin(pilot)
+        await pilot.press("ctrl+s")
+        await until_shown(pilot, "Answer sheet")
+        sheet = pilot.app.screen
+        await pilot.press("f1")
+        await until_shown(pilot, "Everywhere")
+        sheet.action_confirm()  # type: ignore[attr-defined] # Enter, pressed just before and told only now
+        await pilot.pause()
+        await until_shown(pilot, "Everywhere")
+        await pilot.press("escape")
+        await until_shown(pilot, "Answer sheet")
+        await pilot.press("s")
+        await until(pilot, lambda: app_shows(pilot, ExamScreen))
+
+
 async def test_after_a_resize_the_hints_say_what_is_so(tmp_path: Path) -> None:
     async with offered(tmp_path, typed_deck(3), size=(80, 9)) as (pilot, _):
         screen = await begin(pilot)

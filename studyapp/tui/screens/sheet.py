@@ -104,7 +104,7 @@ class SheetScreen(Screen[Wanted | None]):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Go to the question that was chosen with Enter or the mouse."""
         event.stop()
-        self.dismiss(Wanted(event.option_index))
+        self._end(Wanted(event.option_index))
 
     def on_resize(self) -> None:
         """Lay the lines out anew."""
@@ -112,7 +112,7 @@ class SheetScreen(Screen[Wanted | None]):
 
     def action_confirm(self) -> None:
         """Hand in, or go to the question under the cursor."""
-        self.dismiss(Wanted(self._marked_row, hands_in=self._handing_in))
+        self._end(Wanted(self._marked_row, hands_in=self._handing_in))
 
     def action_hand_in(self) -> None:
         """Ask whether to hand in."""
@@ -121,7 +121,12 @@ class SheetScreen(Screen[Wanted | None]):
 
     def action_back(self) -> None:
         """Go back to the exam."""
-        self.dismiss(None)
+        self._end(None)
+
+    def _end(self, wanted: Wanted | None) -> None:
+        """Go back to the exam, unless a key that was pressed at once has opened another screen over this one."""
+        if self.app.screen is self:
+            self.dismiss(wanted)
 
     def _row(self, index: int) -> Content:
         question = self._questions[index]
