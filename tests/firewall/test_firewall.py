@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 TYPED = {"enter": "\r"}
 QUIT = "\x11"
 EXAMINED = [
-    "\r",
+    *("n", "\r"),
     *["x", "1", "\x14", "\x0e"] * 12,
     *("\x12", "\x07", "g", "\r"),
     *["1"] * 3,
@@ -106,7 +106,7 @@ def watched(place: Place) -> set[str]:
 def examined(place: Place) -> set[str]:
     """Return the kinds of what an exam sends, from its offer to its errors; as `watched`."""
     noting = ["-m", "tests.firewall.noted", str(place.home / "screens"), "exam", "firewall", *place.folder]
-    return kinds(record(place.home, noting, EXAMINED, wait_first="begin").output)
+    return kinds(record(place.home, noting, EXAMINED, wait_first="Is the clock right?").output)
 
 
 def test_no_screen_is_forgotten(tmp_path: Path) -> None:
