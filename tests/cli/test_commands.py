@@ -144,6 +144,12 @@ def test_due_says_what_is_due_and_new(deck: str) -> None:
     assert "3 due, 22 new" in bare.stdout
 
 
+def test_due_has_one_line_for_each_deck_whatever_its_title(tmp_path: Path) -> None:
+    path = write_deck(tmp_path / "decks", CAPITALS.replace("title: Capitals", r'title: "Capitals\n0 due, 0 new.\tx"'))
+    lines = run("due", "--decks", str(path.parent)).stdout.splitlines()
+    assert [line.split("  ")[0] for line in lines[:-1]] == ["Capitals 0 due, 0 new. x"]
+
+
 def test_check_names_every_problem_and_ends_with_one(tmp_path: Path) -> None:
     text = CAPITALS.replace("answer: Paris", "anser: Paris").replace("title: Capitals", "title: Capitals\ntitel: x")
     path = write_deck(tmp_path / "broken", text, "broken")

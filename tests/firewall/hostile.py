@@ -34,9 +34,12 @@ FLOODS = {"payloads": " ".join(PAYLOADS), "long line": PAYLOADS[3] + LONG_LINE, 
 
 
 def _quoted(text: str) -> str:
-    """Return a YAML scalar for `text`: in double quotes, with escapes for everything that is not ASCII."""
-    escaped = "".join(f"\\U{ord(c):08x}" if ord(c) > 0xFFFF else c for c in text)
-    return json.dumps(escaped).replace("\\\\U", "\\U") if escaped != text else json.dumps(text)
+    """Return a YAML scalar for `text`: in double quotes, with escapes for everything that is not ASCII.
+
+    Halves of surrogate pairs are left out: no deck can hold one, and one that tries is not read at all.
+    """
+    escaped = "".join(f"\\U{ord(c):08x}" if ord(c) > 0xFFFF else c for c in text if not 0xD800 <= ord(c) < 0xE000)
+    return json.dumps(escaped).replace("\\\\U", "\\U")
 
 
 def deck(text: str) -> str:
@@ -52,14 +55,14 @@ def deck(text: str) -> str:
         f"question: {t}, answer: {t}",
         f"type: typed, question: {t}, answer: {t}, accept: [{with_number(3)}], reject: [{with_number(4)}]",
         f"type: choice, question: {t}, answer: {t}, wrong: {wrong}",
-        f"type: multiple, question: {t}, answers: [{t}, {with_number(5)}], wrong: {wrong}",
+        f"type: multiple, question: {t}, answer: [{t}, {with_number(5)}], wrong: {wrong}",
         f"type: truefalse, question: {t}, answer: true",
         f"type: number, question: {t}, answer: 5, unit: {t}",
         f"type: date, question: {t}, answer: 2016-03-18",
         f"type: order, question: {t}, items: [{with_number(1)}, {with_number(2)}, {with_number(3)}]",
-        f"type: match, question: {t}, pairs: {{{with_number(1)}: {t}, {with_number(2)}: {with_number(6)}}}",
-        f"type: list, question: {t}, answers: [{t}, {with_number(1)}]",
-        f"type: cloze, text: {_quoted('The {{gap::' + text[:200] + '}} ' + text[:20_000])}",
+        f"type: match, question: {t}, pairs: {{? {with_number(1)} : {t}, ? {with_number(2)} : {with_number(6)}}}",
+        f"type: list, question: {t}, items: [{t}, {with_number(1)}]",
+        f"type: cloze, cloze: {_quoted('The {{gap::' + text[:200] + '}} ' + text[:20_000])}",
     )
     lines = [f"  - {{id: c{number}, {card}, {common}}}" for number, card in enumerate(cards)]
     broken = f"  - {{id: {t}, type: {t}, question: {t}, nonsense: {t}}}"

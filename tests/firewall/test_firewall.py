@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from studyapp.cli.main import COMMANDS
-from tests.firewall.hostile import FLOODS, HARMLESS, PAYLOADS
+from studyapp.questions.registry import NAMES
+from tests.firewall.hostile import FLOODS, HARMLESS, PAYLOADS, deck
 from tests.firewall.noted import all_screens, noted_in
 from tests.firewall.places import REFUSES_DECKS, RUNS, Place, make_place
 from tests.firewall.recording import Step, record
 from tests.firewall.sequences import kinds
+from tests.study.exam.taking import begun
 from tests.tui.test_hostile_text import KEYS
 
 if TYPE_CHECKING:
@@ -21,11 +23,12 @@ if TYPE_CHECKING:
 
 TYPED = {"enter": "\r"}
 QUIT = "\x11"
-EXAM_QUESTIONS = {False: 8, True: 7}
-"""So many has the exam over a harmless deck, and over a hostile one."""
+EXAM_QUESTIONS = 11
+"""So many has the exam over a deck with one card of each type."""
 READABLE = "2016"
 """An answer that every type can read, right or wrong."""
-PLAIN_TEXT = {"control 0a", "control 0d"}
+PLAIN_TEXT = {"control 09", "control 0a", "control 0d"}
+"""What lines and columns of text are made of; the app itself sends none of it, a command sends it as it stands."""
 WATCHING = ["\x14", "1", "\r", "\r", "w", "\x0e", "\x19", "\x12", QUIT, QUIT]
 
 
@@ -90,14 +93,14 @@ def test_the_app_on_real_files(tmp_path: Path) -> None:
     assert found[True] - found[False] == set()
 
 
-def exam_keys(questions: int) -> Iterator[str | Step]:
+def exam_keys() -> Iterator[str | Step]:
     """Yield what leads through an exam: answers, flags, the sheet, one's own marks, the result and the errors."""
     yield Step("n", ("Enter begin",))
-    yield Step("\r", (f"1 of {questions}",))
-    for number in range(1, questions + 1):
+    yield Step("\r", (f"1 of {EXAM_QUESTIONS}",))
+    for number in range(1, EXAM_QUESTIONS + 1):
         yield READABLE
         yield "\x14"
-        yield Step("\x0e", (f"{number + 1} of {questions}", "Enter go there"))
+        yield Step("\x0e", (f"{number + 1} of {EXAM_QUESTIONS}", "Enter go there"))
     yield Step("g", ("Enter hand in",))
     yield Step("\r", ("1–4 rate",))
     yield from ["1"] * 3
@@ -113,16 +116,16 @@ def watched(place: Place) -> set[str]:
     )
 
 
-def examined(place: Place, questions: int) -> set[str]:
+def examined(place: Place) -> set[str]:
     """Return the kinds of what an exam sends, from its offer to its errors; as `watched`."""
     noting = ["-m", "tests.firewall.noted", str(place.home / "screens"), "exam", "firewall", *place.folder]
-    return kinds(record(place.home, noting, exam_keys(questions), wait_first="Is the clock right?").output)
+    return kinds(record(place.home, noting, exam_keys(), wait_first="Is the clock right?").output)
 
 
 def test_no_screen_is_forgotten(tmp_path: Path) -> None:
     screens(tmp_path / "app", FLOODS["payloads"])
     places = {hostile: make_place(tmp_path, hostile=hostile) for hostile in (False, True)}
-    found = {hostile: watched(place) | examined(place, EXAM_QUESTIONS[hostile]) for hostile, place in places.items()}
+    found = {hostile: watched(place) | examined(place) for hostile, place in places.items()}
     assert found[True] - found[False] == set()
     shown = noted_in(tmp_path / "app" / "text.screens") | noted_in(tmp_path / "hostile" / "screens")
     forgotten = all_screens() - shown
@@ -130,6 +133,16 @@ def test_no_screen_is_forgotten(tmp_path: Path) -> None:
         f"no hostile text is shown on {sorted(forgotten)}: add the keys that lead there to screen_keys()"
     )
     assert len(shown & all_screens()) > 5
+
+
+@pytest.mark.parametrize(
+    "text", [HARMLESS, FLOODS["payloads"], FLOODS["long line"]], ids=["harmless", *list(FLOODS)[:2]]
+)
+def test_a_deck_says_it_in_a_card_of_every_type(tmp_path: Path, text: str) -> None:
+    """A deck that cannot be read, or loses cards, would only test how mistakes are told."""
+    _, sheet = begun(tmp_path, deck(text))
+    assert {question.card.type for question in sheet.questions} == set(NAMES)
+    assert len(sheet) == EXAM_QUESTIONS
 
 
 def test_no_command_is_forgotten() -> None:

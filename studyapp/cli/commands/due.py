@@ -8,6 +8,7 @@ import click
 
 from studyapp.cli.options import chosen_folder, json_option, library_options
 from studyapp.cli.output import say, say_json, warn, warn_of
+from studyapp.text import one_line
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,7 +44,8 @@ def show_due(*, decks_folder: Path | None, as_json: bool) -> None:
         ]
         say_json({"now": due.now.isoformat(), "decks": decks, "due": due.due, "new": due.new})
         return
-    width = max((len(deck.title) for deck in due.decks), default=0)
-    for deck in due.decks:
-        say(f"{deck.title:<{width}}  {deck.due:>5} due  {deck.new:>5} new  {deck.cards:>6} cards")
+    titles = [one_line(deck.title) for deck in due.decks]
+    width = max(map(len, titles), default=0)
+    for title, deck in zip(titles, due.decks, strict=True):
+        say(f"{title:<{width}}  {deck.due:>5} due  {deck.new:>5} new  {deck.cards:>6} cards")
     say(f"{due.due} due, {due.new} new.{' `studyapp study` begins.' if due.due + due.new else ''}")
