@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from studyapp.clock import EARLIEST_MS
 from studyapp.errors import DamagedProgressError, DataFolderError, StudyError
 from studyapp.progress.backups import Restored, contents_of, list_backups, put_in_place, restore, verify
-from studyapp.progress.comparing import compare_with_journals
+from studyapp.progress.comparing import Compared, compare_with_journals
+from studyapp.progress.completing import complete_journals
 from studyapp.progress.connection import APPLICATION_ID, connect, draft_for
+from studyapp.progress.event_rows import TABLES, kinds_in
 from studyapp.progress.exams import submitted_but_open
-from studyapp.progress.failures import reason
-from studyapp.progress.journal import journals_beside, last_event
+from studyapp.progress.failures import is_circumstance, reason
+from studyapp.progress.journal import journals_beside
 from studyapp.progress.merging import rebuild_from_journals
 from studyapp.progress.migrations import NEWEST, version_of
 from studyapp.progress.review import CAN_BE_READ
@@ -31,8 +33,10 @@ if TYPE_CHECKING:
     from studyapp.progress.states import Fold
     from studyapp.progress.store import ProgressStore
 
-REVIEWS_FOLDED = 120_000
-"""Up to how many reviews the states of all cards are compared with their logs; of more, those of every n-th card."""
+LONG = 120_000
+"""Reviews of a log above which indexes are not checked, and states of every n-th card only, unless it is asked for."""
+REVIEWS_FOLDED = 60_000
+"""About so many reviews of a long log are folded."""
 AHEAD = timedelta(days=1)
 
 
@@ -41,10 +45,14 @@ class Code(Enum):
 
     UNREADABLE = "unreadable"
     """The file is missing, empty, damaged or none of studyapp: `recover` it."""
-    ALTERED = "altered"
-    """Answers are not what was once written, and the text journals do not hold all of the others."""
     MISSING_REVIEWS = "missing-reviews"
     """A text journal knows more than the file: `mend` takes it in."""
+    NOT_IN_JOURNALS = "not-in-journals"
+    """The file knows more than all text journals: `mend` writes it down there."""
+    DAMAGED_LINES = "damaged-lines"
+    """A text journal has lines that are no event. They are kept and passed over."""
+    NOT_COMPARED = "not-compared"
+    """A text journal cannot be read, so the file was held against none."""
     STALE_STATES = "stale-states"
     """Memory states differ from what the log folds to: `mend` folds them again."""
     SEQUENCE = "sequence"
@@ -80,34 +88,49 @@ class Recovery(NamedTuple):
     merged: Merged
 
 
-def examine(progress: Path, fold: Fold | None, now: datetime) -> list[Finding]:
+def examine(progress: Path, fold: Fold | None, now: datetime, *, thorough: bool = False) -> list[Finding]:
     """Return what is wrong with the progress file, the worst first; an empty list is health. Changes nothing.
 
-    With `fold`, states are compared with the log, up to about `REVIEWS_FOLDED` reviews of it.
+    With `fold`, states are compared with the log. Of a `LONG` log a part is left out unless `thorough`, see `left_out`.
+    Raises DataFolderError when the file cannot be looked into at the moment.
     """
     try:
         with contextlib.closing(_opened(progress)) as database:
-            damage = _damage(database)
+            step = 1 if thorough else _step(_count(database, "SELECT count(*) FROM reviews"))
+            damage = _damage(database, indexes=step == 1)
             if damage:
                 return [Finding(Code.UNREADABLE, damage)]
-            compared = compare_with_journals(database, journals_beside(progress))
-            if compared.altered:
-                code = Code.UNREADABLE if compared.all_in_journals else Code.ALTERED
-                return [Finding(code, "the file is damaged: answers are not what was once written", compared.altered)]
-            return [*_findings(database, progress, fold, now), *_around(progress)]
-    except (OSError, sqlite3.Error, StudyError) as error:
+            compared = _compared(database, progress)
+            if isinstance(compared, Compared) and compared.altered:
+                message = "the file is damaged: answers are not what was once written"
+                return [Finding(Code.UNREADABLE, message, compared.altered)]
+            return [*_beside(compared), *_findings(database, fold, now, step), *_around(progress)]
+    except sqlite3.Error as error:
+        if is_circumstance(error):
+            raise DataFolderError(progress.parent, reason(error)) from error
+        return [Finding(Code.UNREADABLE, reason(error))]
+    except (OSError, StudyError) as error:
         return [Finding(Code.UNREADABLE, reason(error))]
 
 
-def mend(store: ProgressStore, fold: Fold) -> Merged:
-    """Do what is safe: take in what only journals hold, fold all states again, finish the exams that were submitted,
-    close the file to other users.
+def left_out(reviews: int) -> str:
+    """Return what `examine` does not look at in a log of so many reviews, in words; empty when it is thorough."""
+    step = _step(reviews)
+    return "" if step == 1 else f"the indexes of the file, and the memory states of {step - 1} in {step} cards"
 
-    Raises NotSavedError, and DataFolderError for a text journal that cannot be read; nothing is ever removed.
+
+def mend(store: ProgressStore, fold: Fold) -> Merged:
+    """Do what is safe: take in what only journals hold and write there what only the file holds, fold all states
+    again, finish the exams that were submitted, close the file to other users.
+
+    Raises NotSavedError, and DataFolderError for a text journal that cannot be read or written; nothing is ever
+    removed.
     """
     try:
         merged = store.merge(journals_beside(store.path))
-    except OSError as error:
+        with contextlib.closing(connect(store.path)) as database:
+            complete_journals(database, store.path)
+    except (OSError, sqlite3.Error) as error:
         raise DataFolderError(store.path.parent, reason(error)) from error
     store.rebuild_states(fold)
     store.exams.settle()
@@ -119,9 +142,11 @@ def mend(store: ProgressStore, fold: Fold) -> Merged:
 def recover(progress: Path, now: datetime, *, device_name: str = "") -> Recovery:
     """Replace an unreadable progress file by the newest sound backup and the text journals, or by these alone.
 
-    The damaged file is kept under another name. Raises DamagedProgressError when there is neither backup nor journal,
-    DataFolderError; then nothing has changed.
+    What only the file holds goes into the journals before, if it is whole but for some answers. The damaged file is
+    kept under another name. Raises DamagedProgressError when there is neither backup nor journal, DataFolderError; then
+    the file has not changed.
     """
+    _write_down_what_is_sound(progress)
     journals = journals_beside(progress)
     for backup in reversed(list_backups(progress)):
         with contextlib.suppress(DamagedProgressError):
@@ -141,6 +166,17 @@ def recover(progress: Path, now: datetime, *, device_name: str = "") -> Recovery
     return Recovery(None, kept, contents.reviews, merged)
 
 
+def _write_down_what_is_sound(progress: Path) -> None:
+    """Complete the journals from a file of which only some answers are not as they were."""
+    with contextlib.suppress(sqlite3.Error, StudyError), contextlib.closing(_opened(progress)) as database:
+        if _damage(database):
+            return
+        try:
+            complete_journals(database, progress)
+        except OSError as error:
+            raise DataFolderError(progress.parent, reason(error)) from error
+
+
 def _is_altered(backup: Path, journals: Sequence[Path]) -> bool:
     """Whether a backup was made of a file that was damaged already."""
     try:
@@ -158,26 +194,47 @@ def _opened(progress: Path) -> sqlite3.Connection:
     return connect(progress)
 
 
-def _damage(database: sqlite3.Connection) -> str:
+def _step(reviews: int) -> int:
+    """Return that the states of every n-th card are compared with a log of so many reviews."""
+    return 1 if reviews <= LONG else 1 + reviews // REVIEWS_FOLDED
+
+
+def _damage(database: sqlite3.Connection, *, indexes: bool = False) -> str:
     """Return what makes the file unusable, empty when nothing does."""
     (application,) = database.execute("PRAGMA application_id").fetchone()
     if application != APPLICATION_ID or version_of(database) > NEWEST:
         return "this is no progress file that this studyapp knows"
-    is_long = _count(database, "SELECT coalesce(max(number), 0) FROM reviews") > REVIEWS_FOLDED
-    # The long check holds each index against its table, too.
-    (problem,) = database.execute(f"PRAGMA {'quick' if is_long else 'integrity'}_check(1)").fetchone()
+    (problem,) = database.execute(f"PRAGMA {'integrity' if indexes else 'quick'}_check(1)").fetchone()
     if problem != "ok":
         return f"the file is damaged ({problem})"
     impossible = _count(database, f"SELECT count(*) FROM reviews WHERE NOT ({CAN_BE_READ})")  # noqa: S608 - a constant
     return f"the file is damaged ({impossible} answers in it cannot have been given)" if impossible else ""
 
 
-def _findings(database: sqlite3.Connection, progress: Path, fold: Fold | None, now: datetime) -> Iterator[Finding]:
-    missing = _missing_reviews(database, progress)
-    if missing:
-        yield Finding(Code.MISSING_REVIEWS, "the text journals hold events that the file lacks", missing)
+def _compared(database: sqlite3.Connection, progress: Path) -> Compared | OSError:
+    """Return how the file and the journals differ, or why they could not be compared."""
+    try:
+        return compare_with_journals(database, journals_beside(progress))
+    except OSError as error:
+        return error
+
+
+def _beside(compared: Compared | OSError) -> Iterator[Finding]:
+    if isinstance(compared, OSError):
+        message = f"{compared.filename}: this text journal cannot be read ({reason(compared)}); nothing was compared"
+        yield Finding(Code.NOT_COMPARED, message)
+        return
+    if compared.missing:
+        yield Finding(Code.MISSING_REVIEWS, "the text journals hold events that the file lacks", compared.missing)
+    if compared.unwritten:
+        yield Finding(Code.NOT_IN_JOURNALS, "the text journals lack events that the file holds", compared.unwritten)
+    for path, lines in compared.damaged_lines.items():
+        yield Finding(Code.DAMAGED_LINES, f"{path}: torn or altered lines, which are passed over", lines)
+
+
+def _findings(database: sqlite3.Connection, fold: Fold | None, now: datetime, step: int) -> Iterator[Finding]:
     newest = version_of(database) == NEWEST
-    stale = 0 if fold is None else sum(1 for _ in _stale_states(database, fold))
+    stale = 0 if fold is None else sum(1 for _ in _stale_states(database, fold, step))
     stale += miscounted_decks(database) if newest else 0
     if stale:
         yield Finding(Code.STALE_STATES, "memory states differ from what the log says", stale)
@@ -200,18 +257,12 @@ def _findings(database: sqlite3.Connection, progress: Path, fold: Fold | None, n
 
 def _disorder(database: sqlite3.Connection) -> int:
     """Return how many sequence numbers of devices are missing or were given twice."""
-    events = " UNION ALL ".join(f"SELECT device, sequence FROM {table}" for table in _log_tables(database))  # noqa: S608 - constants
+    events = " UNION ALL ".join(f"SELECT device, sequence FROM {TABLES[kind]}" for kind in kinds_in(database))  # noqa: S608 - constants
     return _count(
         database,
         "SELECT coalesce(sum(abs(last - first + 1 - count)), 0) FROM (SELECT min(sequence) AS first, "  # noqa: S608 - constants
         f"max(sequence) AS last, count(*) AS count FROM ({events}) GROUP BY device)",
     )
-
-
-def _log_tables(database: sqlite3.Connection) -> tuple[str, ...]:
-    """Return the tables of events; a file from before cards could be renamed has two of them."""
-    has_renames = database.execute("SELECT 1 FROM sqlite_master WHERE name = 'renames'").fetchone() is not None
-    return ("reviews", "undos", "renames") if has_renames else ("reviews", "undos")
 
 
 def _around(progress: Path) -> Iterator[Finding]:
@@ -229,32 +280,7 @@ def _is_sound(backup: Path) -> bool:
     return True
 
 
-def _missing_reviews(database: sqlite3.Connection, progress: Path) -> int:
-    """Return by how many events the ends of the journals are ahead of the file."""
-    missing = 0
-    for path in journals_beside(progress):
-        event = last_event(path)
-        if event is None:
-            continue
-        device, last = event.values[-3:-1]
-        missing += max(0, last - _last_known(database, device))
-    return missing
-
-
-def _last_known(database: sqlite3.Connection, device: str) -> int:
-    """Return the highest sequence number of a device in the file."""
-    return max(
-        _count(
-            database,
-            f"SELECT coalesce(max(sequence), 0) FROM {table} WHERE device = (SELECT number FROM devices WHERE id = ?)",  # noqa: S608 - constants
-            device,
-        )
-        for table in _log_tables(database)
-    )
-
-
-def _stale_states(database: sqlite3.Connection, fold: Fold) -> Iterator[str]:
-    step = 1 + _count(database, "SELECT coalesce(max(number), 0) FROM reviews") // REVIEWS_FOLDED
+def _stale_states(database: sqlite3.Connection, fold: Fold, step: int) -> Iterator[str]:
     for number, key in database.execute("SELECT number, key FROM cards WHERE number % ? = 0", (step,)).fetchall():
         reviews = reviews_of_card(database, number)
         if not is_fold(state_of(database, key), fold(reviews) if reviews else None):

@@ -28,32 +28,32 @@ USUAL: Mapping[str, Any] = {
 }
 
 _STAMP = ("device", "sequence", "hybrid_ms")
-_REVIEW = (*ANSWER_FIELDS, *_STAMP)
+REVIEW_FIELDS = (*ANSWER_FIELDS, *_STAMP)
 _UNDO = ("id", "review", "replaced_by", "at_ms", *_STAMP)
 _RENAME = ("id", "old", "new", "at_ms", *_STAMP)
-_INTEGERS = {"at_ms", "offset_minutes", "rating", "milliseconds", "seed", "sequence", "hybrid_ms"}
-_BOOLEANS = {"unsure", "hinted", "overruled", "clock_suspect"}
-_FLOATS = {"score", "chance"}
+INTEGERS = {"at_ms", "offset_minutes", "rating", "milliseconds", "seed", "sequence", "hybrid_ms"}
+BOOLEANS = {"unsure", "hinted", "overruled", "clock_suspect"}
+FLOATS = {"score", "chance"}
 _TAIL = len(',"crc":"00000000"}')
 _BIGGEST = 2**63 - 1
 
 
 def _type_of(name: str) -> type:
-    if name in _INTEGERS:
+    if name in INTEGERS:
         return int
-    if name in _BOOLEANS:
+    if name in BOOLEANS:
         return bool
-    return float if name in _FLOATS else str
+    return float if name in FLOATS else str
 
 
-_REVIEW_TYPES = tuple(_type_of(name) for name in _REVIEW)
+_REVIEW_TYPES = tuple(_type_of(name) for name in REVIEW_FIELDS)
 _UNDO_TYPES = tuple(_type_of(name) for name in _UNDO)
 _RENAME_TYPES = tuple(_type_of(name) for name in _RENAME)
-_review_values, _undo_values, _rename_values = itemgetter(*_REVIEW), itemgetter(*_UNDO), itemgetter(*_RENAME)
-_review_numbers = itemgetter(*(index for index, name in enumerate(_REVIEW) if name in _INTEGERS))
-_values_with_bounds = itemgetter(*map(_REVIEW.index, BOUNDED))
-_undo_numbers = itemgetter(*(index for index, name in enumerate(_UNDO) if name in _INTEGERS))
-_rename_numbers = itemgetter(*(index for index, name in enumerate(_RENAME) if name in _INTEGERS))
+_review_values, _undo_values, _rename_values = itemgetter(*REVIEW_FIELDS), itemgetter(*_UNDO), itemgetter(*_RENAME)
+_review_numbers = itemgetter(*(index for index, name in enumerate(REVIEW_FIELDS) if name in INTEGERS))
+_values_with_bounds = itemgetter(*map(REVIEW_FIELDS.index, BOUNDED))
+_undo_numbers = itemgetter(*(index for index, name in enumerate(_UNDO) if name in INTEGERS))
+_rename_numbers = itemgetter(*(index for index, name in enumerate(_RENAME) if name in INTEGERS))
 
 
 class ReviewEvent(NamedTuple):
@@ -88,7 +88,7 @@ class Header(NamedTuple):
 LogEvent = ReviewEvent | UndoEvent | RenameEvent
 Event = LogEvent | Header
 _KINDS: Mapping[type[LogEvent], tuple[str, tuple[str, ...]]] = {
-    ReviewEvent: ("review", _REVIEW),
+    ReviewEvent: ("review", REVIEW_FIELDS),
     UndoEvent: ("undo", _UNDO),
     RenameEvent: ("rename", _RENAME),
 }

@@ -23,6 +23,16 @@ class ImpossibleRowError(sqlite3.DatabaseError):
 
 
 _DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_CIRCUMSTANCES = {
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_AUTH,
+    sqlite3.SQLITE_NOMEM,
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+}
 _REASONS = {
     sqlite3.SQLITE_FULL: "the disk is full",
     sqlite3.SQLITE_READONLY: "the progress file cannot be written",
@@ -40,6 +50,11 @@ _REASONS = {
 def is_damage(error: sqlite3.Error) -> bool:
     """Return whether the bytes of the file are at fault, not the moment or the disk's free space."""
     return _code(error) in _DAMAGE
+
+
+def is_circumstance(error: sqlite3.Error) -> bool:
+    """Return whether the moment is at fault, and nothing is said of the file: it is locked, say, or may not be read."""
+    return _code(error) in _CIRCUMSTANCES
 
 
 def is_read_only(error: sqlite3.Error) -> bool:

@@ -11,22 +11,14 @@ import contextlib
 import itertools
 import os
 import sys
-from typing import TYPE_CHECKING, Any, NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
 from studyapp.paths import make_private, sync_folder
 from studyapp.progress.about import told
 from studyapp.progress.connection import JOURNALS
-from studyapp.progress.events import (
-    ANSWER_FIELDS,
-    Event,
-    Header,
-    LogEvent,
-    RenameEvent,
-    ReviewEvent,
-    UndoEvent,
-    from_lines,
-    to_line,
-)
+from studyapp.progress.event_rows import TABLES, next_events
+from studyapp.progress.events import Event, Header, LogEvent, from_lines, to_line
 from studyapp.progress.reviews import own_device
 
 if sys.platform != "win32":
@@ -46,25 +38,6 @@ LONGEST_LINE = 1024 * 1024
 
 Batch = list[Event | None]
 """The events of some lines in their order, None for each line that is none."""
-
-_EVERY_REVIEW = (
-    f"SELECT {', '.join('c.key' if name == 'card' else f'r.{name}' for name in ANSWER_FIELDS)}, "  # noqa: S608 - names
-    "d.id, r.sequence, r.hybrid_ms FROM reviews r "
-    "JOIN cards c ON c.number = r.card JOIN devices d ON d.number = r.device"
-)
-_REVIEWS = f"{_EVERY_REVIEW} WHERE r.device = ? AND r.sequence > ? ORDER BY r.sequence LIMIT ?"
-_UNDOS = (
-    "SELECT u.id, u.review, u.replaced_by, u.at_ms, d.id, u.sequence, u.hybrid_ms "
-    "FROM undos u JOIN devices d ON d.number = u.device "
-    "WHERE u.device = ? AND u.sequence > ? ORDER BY u.sequence LIMIT ?"
-)
-_RENAMES = (
-    "SELECT n.id, n.old, n.new, n.at_ms, d.id, n.sequence, n.hybrid_ms "
-    "FROM renames n JOIN devices d ON d.number = n.device "
-    "WHERE n.device = ? AND n.sequence > ? ORDER BY n.sequence LIMIT ?"
-)
-_TABLES = {ReviewEvent: "reviews", UndoEvent: "undos", RenameEvent: "renames"}
-_BOOLEAN_COLUMNS = {ANSWER_FIELDS.index(name) for name in ("unsure", "hinted", "overruled", "clock_suspect")}
 
 
 class _Known(NamedTuple):
@@ -105,10 +78,10 @@ class Journal:
             size, sequence = self._reached(handle, path)
             if size == 0:
                 sync_folder(self._folder)
-                size += _append(handle, [_header(database, uuid)])
+                size += append_events(handle, [_header(database, uuid)])
             count = 0
-            while events := _events_after(database, device, sequence):
-                size += _append(handle, events)
+            while events := next_events(database, device, sequence, EVENTS_AT_ONCE):
+                size += append_events(handle, events)
                 # After an error the system takes for written what never reached the disk: it is to be written again.
                 self._known = _Known(path, size, sequence)
                 os.fsync(handle)
@@ -127,7 +100,7 @@ class Journal:
         last = last_event(path) if path.exists() else None
         if last is None:
             return False
-        found = database.execute(f"SELECT 1 FROM {_TABLES[type(last)]} WHERE id = ?", last.values[:1])  # noqa: S608 - constants
+        found = database.execute(f"SELECT 1 FROM {TABLES[type(last)]} WHERE id = ?", last.values[:1])  # noqa: S608 - constants
         return found.fetchone() is None
 
     def path_for(self, database: sqlite3.Connection) -> Path:
@@ -152,9 +125,14 @@ def read_journal(path: Path) -> Iterator[Event | None]:
 
 def read_batches(path: Path) -> Iterator[Batch]:
     """Yield what `read_journal` yields, `LINES_AT_ONCE` at once."""
+    return map(from_lines, read_lines(path))
+
+
+def read_lines(path: Path) -> Iterator[list[bytes]]:
+    """Yield the lines of a journal with their ends, `LINES_AT_ONCE` at once. Raises OSError."""
     with path.open("rb") as file:
-        while lines := list(itertools.islice(iter(lambda: file.readline(LONGEST_LINE), b""), LINES_AT_ONCE)):
-            yield from_lines(lines)
+        while lines := list(itertools.islice(iter(partial(file.readline, LONGEST_LINE), b""), LINES_AT_ONCE)):
+            yield lines
 
 
 def last_event(path: Path) -> LogEvent | None:
@@ -166,32 +144,13 @@ def last_event(path: Path) -> LogEvent | None:
     return events[-1] if events else None
 
 
-def _events_after(database: sqlite3.Connection, device: int, sequence: int) -> list[LogEvent]:
-    """Return the next events of `device` in order, up to `EVENTS_AT_ONCE`."""
-    wanted = (device, sequence, EVENTS_AT_ONCE)
-    events: list[LogEvent] = [ReviewEvent(_with_booleans(row)) for row in database.execute(_REVIEWS, wanted)]
-    events += [UndoEvent(row) for row in database.execute(_UNDOS, wanted)]
-    events += [RenameEvent(row) for row in database.execute(_RENAMES, wanted)]
-    events.sort(key=lambda event: event.values[-2])
-    return events[:EVENTS_AT_ONCE]
-
-
-def rows_of_reviews(database: sqlite3.Connection, ids: Sequence[str]) -> list[tuple[Any, ...]]:
-    """Return the values of the reviews with these ids, up to some hundreds, as a `ReviewEvent` has them."""
-    rows = database.execute(f"{_EVERY_REVIEW} WHERE r.id IN ({', '.join('?' * len(ids))})", ids)
-    return [_with_booleans(row) for row in rows]
-
-
-def _with_booleans(row: tuple[object, ...]) -> tuple[object, ...]:
-    return tuple([bool(value) if column in _BOOLEAN_COLUMNS else value for column, value in enumerate(row)])
-
-
 def _header(database: sqlite3.Connection, uuid: str) -> Header:
     (name,) = database.execute("SELECT name FROM devices WHERE id = ?", (uuid,)).fetchone()
     return Header(uuid, name, told(database, "database"))
 
 
-def _append(handle: int, events: Sequence[Event]) -> int:
+def append_events(handle: int, events: Sequence[Event]) -> int:
+    """Append the lines of `events` to an open journal; return how many bytes they are. Raises OSError."""
     return _append_bytes(handle, b"".join(to_line(event) for event in events))
 
 

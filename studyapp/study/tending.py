@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from studyapp.errors import DamagedProgressError, DataFolderError, StudyError
 from studyapp.progress.backups import back_up, contents_of, folder_beside
-from studyapp.progress.doctor import Code, Finding, examine, mend, recover
+from studyapp.progress.doctor import Code, Finding, examine, left_out, mend, recover
 from studyapp.progress.journal import journals_beside
 from studyapp.progress.store import open_progress
 from studyapp.study.fitting import model_of
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from studyapp.progress.doctor import Recovery
     from studyapp.progress.states import Fold
 
-HARMLESS = {Code.SEQUENCE, Code.ORPHANED_UNDOS, Code.CLOCK}
+HARMLESS = {Code.SEQUENCE, Code.ORPHANED_UNDOS, Code.CLOCK, Code.DAMAGED_LINES}
 """Nothing can be done about these, and nothing has to be."""
 
 
@@ -32,10 +32,12 @@ class Tended(NamedTuple):
     progress: Path
     found: tuple[Finding, ...]
     left: tuple[Finding, ...]
-    """Of what was found, what is so still."""
+    """What is so still, or has come to light when the rest was mended."""
     contents: Contents | None
     """What the file holds now; None when it cannot be read."""
     recovery: Recovery | None = None
+    left_out: str = ""
+    """What was not looked at, because the log is long, in words."""
 
     @property
     def is_well(self) -> bool:
@@ -43,21 +45,21 @@ class Tended(NamedTuple):
         return all(finding.code in HARMLESS for finding in self.left)
 
 
-def look(progress: Path, now: datetime) -> Tended:
+def look(progress: Path, now: datetime, *, thorough: bool = False) -> Tended:
     """Examine the file and change nothing. Raises NewerProgressError, DataFolderError."""
     if _is_new(progress):
         return Tended(progress, (), (), None)
-    found = tuple(_examined(progress, now))
-    return Tended(progress, found, found, _contents(progress))
+    found = tuple(_examined(progress, now, thorough=thorough))
+    return _tended(progress, found, found, thorough=thorough)
 
 
-def tend(progress: Path, now: datetime) -> Tended:
+def tend(progress: Path, now: datetime, *, thorough: bool = False) -> Tended:
     """Examine the file and do all that is safe: recover, mend, back up.
 
     Raises NewerProgressError, DataFolderError, NotSavedError, and DamagedProgressError when a damaged file cannot be
     brought back.
     """
-    first = look(progress, now)
+    first = look(progress, now, thorough=thorough)
     recovery = None
     if any(finding.code is Code.UNREADABLE for finding in first.found):
         recovery = recover(progress, now)
@@ -69,9 +71,23 @@ def tend(progress: Path, now: datetime) -> Tended:
                 mend(store, scheduler.fold)
         if any(finding.code is Code.NO_BACKUP for finding in first.found):
             back_up(progress, now)
-    left = {finding.code for finding in _examined(progress, now)} if first.found else set()
+    if not first.found:
+        return first
+    left = tuple(_examined(progress, now, thorough=thorough))
+    return _tended(progress, first.found, left, recovery, thorough=thorough)
+
+
+def _tended(
+    progress: Path,
+    found: tuple[Finding, ...],
+    left: tuple[Finding, ...],
+    recovery: Recovery | None = None,
+    *,
+    thorough: bool,
+) -> Tended:
+    contents = _contents(progress)
     return Tended(
-        progress, first.found, tuple(each for each in first.found if each.code in left), _contents(progress), recovery
+        progress, found, left, contents, recovery, "" if thorough or contents is None else left_out(contents.reviews)
     )
 
 
@@ -93,9 +109,9 @@ def _is_new(progress: Path) -> bool:
     return not progress.exists() and not journals_beside(progress) and not any(folder_beside(progress).glob("*"))
 
 
-def _examined(progress: Path, now: datetime) -> list[Finding]:
+def _examined(progress: Path, now: datetime, *, thorough: bool) -> list[Finding]:
     try:
-        return examine(progress, _fold(progress), now)
+        return examine(progress, _fold(progress), now, thorough=thorough)
     except DamagedProgressError as error:
         return [Finding(Code.UNREADABLE, str(error))]
 

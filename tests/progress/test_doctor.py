@@ -9,10 +9,11 @@ import pytest
 
 from studyapp.errors import DamagedProgressError, DataFolderError
 from studyapp.progress import doctor
-from studyapp.progress.backups import back_up
+from studyapp.progress.backups import back_up, restore
 from studyapp.progress.connection import connect
 from studyapp.progress.doctor import Code, examine, mend, recover
 from studyapp.progress.journal import journals_beside
+from studyapp.progress.merging import rebuild_from_journals
 from studyapp.progress.store import open_progress
 from tests.progress.samples import NOON, answer, fold
 
@@ -69,9 +70,14 @@ def test_stale_states_are_found_and_folded_again(healthy: ProgressStore, stateme
 
 def test_of_a_long_log_every_nth_card_is_folded(healthy: ProgressStore, monkeypatch: pytest.MonkeyPatch) -> None:
     outside(healthy.path, "UPDATE states SET stability = 7")
+    monkeypatch.setattr(doctor, "LONG", 9)
     monkeypatch.setattr(doctor, "REVIEWS_FOLDED", 4)
     (found,) = examine(healthy.path, fold, NOW)
     assert (found.code, found.number) == (Code.STALE_STATES, 1)
+    assert "2 in 3 cards" in doctor.left_out(10)
+    (found,) = examine(healthy.path, fold, NOW, thorough=True)
+    assert (found.code, found.number) == (Code.STALE_STATES, 4)
+    assert doctor.left_out(9) == ""
 
 
 def test_reviews_that_only_the_journal_has_are_taken_in(healthy: ProgressStore, path: Path) -> None:
@@ -92,10 +98,11 @@ def test_odd_things_are_named(healthy: ProgressStore) -> None:
     healthy.save(answer(at_ms=0), fold)
     healthy.save(answer(at_ms=NOON + round(timedelta(days=400).total_seconds() * 1000)), fold)
     healthy.path.chmod(0o644)
-    outside(healthy.path, "INSERT INTO undos VALUES (99, 'x', 'not here', '', 1, 50, 1, 1)")
+    outside(healthy.path, "INSERT INTO undos VALUES (2, 'x', 'not here', '', 1, 50, 1, 1)")
     found = {finding.code: finding.number for finding in examine(healthy.path, fold, NOW)}
     assert found[Code.CLOCK] == 2
-    assert set(found) == {Code.CLOCK, Code.OPEN_TO_OTHERS, Code.ORPHANED_UNDOS, Code.SEQUENCE}
+    odd = {Code.CLOCK, Code.OPEN_TO_OTHERS, Code.ORPHANED_UNDOS, Code.SEQUENCE, Code.NOT_IN_JOURNALS}
+    assert set(found) == odd
 
 
 def empty(path: Path) -> None:
@@ -224,11 +231,73 @@ def test_a_flipped_byte_of_an_index_is_noticed(healthy: ProgressStore, path: Pat
     assert codes(path) == {Code.UNREADABLE}
 
 
-def test_an_altered_file_that_holds_more_than_its_journals_stays(healthy: ProgressStore, path: Path) -> None:
+def test_an_altered_file_gives_what_only_it_holds(healthy: ProgressStore, path: Path) -> None:
     healthy.save(answer(given="a rare word"), fold)
+    log = list(healthy.history())
     healthy.close()
     (journal,) = journals_beside(path)
     lines = journal.read_bytes().splitlines(keepends=True)
     journal.write_bytes(b"".join([*lines[:2], *lines[3:]]))
+    for backup in (path.parent / "backups").iterdir():
+        backup.unlink()
     flip_one_byte(path, b"a rare word")
-    assert codes(path) == {Code.ALTERED}
+    assert codes(path) == {Code.UNREADABLE}
+    recover(path, NOW)
+    store = open_progress(path)
+    assert list(store.history()) == log
+    store.close()
+
+
+def test_what_no_journal_has_is_told_and_written_down(healthy: ProgressStore, path: Path, tmp_path: Path) -> None:
+    for journal in journals_beside(path):
+        lines = journal.read_bytes().splitlines(keepends=True)
+        lines[4] = lines[4].replace(b"Fangshan", b"Fangshen")
+        journal.write_bytes(b"".join([*lines[:2], *lines[3:]]) + b'{"event":"rev')
+    found = {finding.code: finding.number for finding in examine(path, fold, NOW)}
+    assert found == {Code.NOT_IN_JOURNALS: 2, Code.DAMAGED_LINES: 2}
+    mend(healthy, fold)
+    assert codes(path) == {Code.DAMAGED_LINES}
+    alone = tmp_path / "alone" / "progress.db"
+    alone.parent.mkdir()
+    rebuild_from_journals(alone, journals_beside(path), "", 0)
+    store = open_progress(alone)
+    assert list(store.history(with_undone=True)) == list(healthy.history(with_undone=True))
+    store.close()
+    written = {journal: journal.read_bytes() for journal in journals_beside(path)}
+    mend(healthy, fold)
+    assert {journal: journal.read_bytes() for journal in journals_beside(path)} == written, "once is enough"
+
+
+def test_a_lost_journal_of_a_device_that_writes_no_more_is_written_anew(healthy: ProgressStore, path: Path) -> None:
+    (backup,) = (path.parent / "backups").iterdir()
+    restore(path, backup, NOW)
+    for journal in journals_beside(path):
+        journal.unlink()
+    healthy.save(answer(), fold)
+    assert {found.code: found.number for found in examine(path, fold, NOW)}[Code.NOT_IN_JOURNALS] == 11
+    mend(healthy, fold)
+    assert examine(path, fold, NOW) == []
+    assert len(journals_beside(path)) == 2, "each journal has one writer"
+
+
+def test_a_journal_that_cannot_be_compared_is_told(
+    healthy: ProgressStore, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unreadable(journal: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(journal))
+
+    monkeypatch.setattr("studyapp.progress.comparing.read_lines", unreadable)
+    (found,) = examine(path, fold, NOW)
+    assert found.code is Code.NOT_COMPARED
+    assert str(journals_beside(path)[0]) in found.message
+
+
+def test_a_file_that_is_only_locked_is_not_taken_for_damaged(
+    healthy: ProgressStore, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("studyapp.progress.connection.BUSY_SECONDS", 0)
+    other = connect(path)
+    other.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(DataFolderError, match="locked"):
+        examine(path, fold, NOW)
+    other.close()

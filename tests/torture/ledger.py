@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FOLD = Scheduler(Fsrs7()).fold
-BENIGN = {Code.NO_BACKUP}
+BENIGN = {Code.NO_BACKUP, Code.NOT_IN_JOURNALS, Code.DAMAGED_LINES}
 """Findings of the doctor that a killed program may leave."""
 
 

@@ -19,13 +19,18 @@ if TYPE_CHECKING:
 
 @click.command("doctor")
 @click.option("--look", "only_look", is_flag=True, help="Only look; change nothing.")
+@click.option("--thorough", is_flag=True, help="Check all of a long log, too; it takes a while.")
 @json_option
-def command(only_look: bool, as_json: bool) -> int:
+def command(only_look: bool, thorough: bool, as_json: bool) -> int:
     """Look into the progress file, and mend what can be mended without loss.
 
-    Reads every page, compares memory states with the answers they follow from, the file with its text journals and
-    its backups, and looks for answers at impossible times. A damaged file is replaced by its newest sound backup and
-    the text journals, and is itself kept under another name. Ends with 1 if something is left to be done.
+    Reads every page, holds every answer against the text journals and every line of these against its checksum,
+    compares memory states with the answers they follow from, looks for a backup that can be read and for answers at
+    impossible times. A damaged file is replaced by its newest sound backup and the text journals, and is itself kept
+    under another name. Ends with 1 if something is left to be done.
+
+    Of more than 120,000 answers, the indexes of the file and most memory states are left out unless `--thorough` is
+    given; it is said when that is so.
 
     \b
     Examples:
@@ -37,7 +42,7 @@ def command(only_look: bool, as_json: bool) -> int:
     from studyapp.study.tending import look, tend
 
     progress, now = progress_path(), SystemClock().now()
-    tended = look(progress, now) if only_look else tend(progress, now)
+    tended = look(progress, now, thorough=thorough) if only_look else tend(progress, now, thorough=thorough)
     if as_json:
         say_json(_entry(tended))
     else:
@@ -54,6 +59,7 @@ def _entry(tended: Tended) -> dict[str, object]:
         "reviews": None if tended.contents is None else tended.contents.reviews,
         "found": _findings(tended.found),
         "left": _findings(tended.left),
+        "left_out": tended.left_out,
         "recovered": None
         if recovery is None
         else {
@@ -72,16 +78,21 @@ def _lines(tended: Tended) -> list[str]:
     contents = tended.contents
     holds = "" if contents is None else f": {contents.reviews} answers to {contents.cards} cards"
     lines = [f"{tended.progress}{holds}"]
-    for finding in tended.found:
-        sign = "-" if finding in tended.left else "✓ mended:"
-        count = f" ({finding.number})" if finding.number > 1 else ""
-        lines.append(f"{sign} {finding.message}{count}")
+    left = {finding.code for finding in tended.left}
+    lines += [f"✓ mended: {_in_words(finding)}" for finding in tended.found if finding.code not in left]
+    lines += [f"- {_in_words(finding)}" for finding in tended.left]
     recovery = tended.recovery
     if recovery is not None:
         source = "the text journals alone" if recovery.source is None else f"{recovery.source} and the text journals"
         lines.append(f"Brought back from {source}: {recovery.reviews} answers.")
     if recovery is not None and recovery.kept is not None:
         lines.append(f"The damaged file is kept as {recovery.kept}.")
+    if tended.left_out:
+        lines.append(f"Not looked at: {tended.left_out}. `studyapp doctor --thorough` does.")
     if not tended.found:
         lines.append("All is well.")
     return lines
+
+
+def _in_words(finding: Finding) -> str:
+    return f"{finding.message} ({finding.number:,})" if finding.number > 1 else finding.message
