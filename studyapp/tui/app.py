@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -35,6 +36,8 @@ STARTED_SECONDS = 1.0
 """By then the first screen is shown, on any machine that is fit for it."""
 _OBJECTS = 10_000
 """Made between two looks for garbage: one look takes less than a frame."""
+_WAIT_SECONDS = 0.0005
+"""What is drawn is sent by a thread of its own. Python lets it wait ten times as long for a thread that goes on working."""
 
 
 class StudyApp(App[None], inherit_bindings=False):
@@ -119,6 +122,7 @@ class StudyApp(App[None], inherit_bindings=False):
 
     def run_to_end(self) -> None:
         """Run the app; raises what nobody foresaw once the terminal is as it was."""
+        sys.setswitchinterval(_WAIT_SECONDS)
         self.run()
         if self._exception is not None:
             raise self._exception
