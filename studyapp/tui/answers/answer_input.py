@@ -16,15 +16,25 @@ LONGEST = 10_000
 """Characters that an answer may have; far more than any question asks for."""
 
 
-class AnswerInput(Input):
-    """An input that holds clean text only, whatever is typed or pasted."""
+class AnswerInput(Input, inherit_css=False):
+    """An input that holds clean text only, whatever is typed or pasted.
+
+    It has styles of its own alone: those of a framed input take long to read, and none of the frame is wanted.
+    """
 
     DEFAULT_CSS: ClassVar[str] = """
-    AnswerInput { height: 1; width: 1fr; border: none; padding: 0 1; background: $surface; max-width: 60; }
-    AnswerInput:focus { border: none; background: $cursor; }
+    AnswerInput {
+        height: 1; width: 1fr; max-width: 60; padding: 0 1;
+        background: $surface; color: $foreground; pointer: text; scrollbar-size-horizontal: 0;
+    }
+    AnswerInput:focus { background: $cursor; }
     AnswerInput:nocolor { border-left: blank; text-style: underline; }
+    AnswerInput > .input--cursor { background: $input-cursor-background; color: $input-cursor-foreground; }
+    AnswerInput > .input--selection { background: $input-selection-background; color: $input-selection-foreground; }
+    AnswerInput > .input--placeholder { color: $text-disabled; }
     AnswerInput:nocolor > .input--cursor { text-style: reverse; }
     """
+    COMPONENT_CLASSES: ClassVar[set[str]] = Input.COMPONENT_CLASSES
 
     def __init__(self, placeholder: str, *, between_lines: str = " ") -> None:
         super().__init__(placeholder=placeholder, max_length=LONGEST, select_on_focus=False)

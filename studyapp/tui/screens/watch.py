@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from studyapp.decks.watching import SECONDS_BETWEEN_LOOKS, DeckWatch
 from studyapp.questions.question import REVEAL, Refusal
 from studyapp.tui.answers import answer_widget
+from studyapp.tui.answers.answer_input import AnswerInput
 from studyapp.tui.answers.answering import Answered, Answering, NotYet, Rated, Revealing, Shown
 from studyapp.tui.content import line, plain
 from studyapp.tui.keys import bindings
@@ -195,11 +196,11 @@ class WatchScreen(Screen[None]):
         )
 
     def _typed(self) -> str:
-        inputs = self.query(Input)
+        inputs = self.query(AnswerInput)
         return inputs.first().value if inputs and not self._marked else ""
 
     def _type_again(self, text: str) -> None:
-        for each in self.query(Input):
+        for each in self.query(AnswerInput):
             each.value = text
             each.cursor_position = len(text)
 
@@ -211,7 +212,7 @@ class WatchScreen(Screen[None]):
         if self._marked:
             self.action_again()
         elif answer is not None:
-            if answer.types_text and not isinstance(self.focused, Input):
+            if answer.types_text and not isinstance(self.focused, AnswerInput):
                 answer.begin()
                 self._show_hints()
             else:
@@ -258,7 +259,7 @@ class WatchScreen(Screen[None]):
 
     def action_leave(self) -> None:
         """Stop typing; then leave."""
-        if isinstance(self.focused, Input):
+        if isinstance(self.focused, AnswerInput):
             self.set_focus(None)
             self._show_hints()
         else:
@@ -293,7 +294,7 @@ class WatchScreen(Screen[None]):
 
     def _hints(self) -> tuple[Hint, ...]:
         tried, answer = self._tried, self._answer
-        typing = isinstance(self.focused, Input)
+        typing = isinstance(self.focused, AnswerInput)
         always = (hint("watch.leave", label="more keys" if typing else ""), hint("app.help", typing=typing))
         if tried is None or answer is None:
             return always
