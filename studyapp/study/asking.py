@@ -39,12 +39,5 @@ def ask(card: Card, form: str, last: Review | None, rng: Random) -> tuple[Asked,
     return asked, seed
 
 
-def answer_key(card: Card) -> str:
-    """Return a short hash of the fact that `card` asks for; another answer gives another hash."""
-    import hashlib  # noqa: PLC0415 - loads OpenSSL, which the first question need not wait for
-
-    return hashlib.blake2b(card.question.answer_key().encode("utf-8", "replace"), digest_size=8).hexdigest()
-
-
 def _order(asked: Asked) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(option.text for option in asked.options), asked.partners

@@ -16,9 +16,8 @@ from studyapp.decks.git_base import committed
 from studyapp.decks.grounding.paragraphs import Paragraph, paragraphs
 from studyapp.decks.grounding.proof import Coverage, Proof, Reference, prove
 from studyapp.decks.ids import WithIds, with_ids
-from studyapp.decks.problem import Problem
+from studyapp.decks.problem import Problem, shown_path
 from studyapp.decks.replacing import DeckNotWrittenError, replace_deck
-from studyapp.decks.report import shown_path
 from studyapp.errors import NoDecksError, UsageError
 from studyapp.questions.field import Severity
 

@@ -6,21 +6,18 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from studyapp.decks.deck import DERIVED_MARK
-from studyapp.progress.card_names import Rename, Wording
-from studyapp.study.asking import answer_key
-from studyapp.text import one_line
+from studyapp.progress.card_names import Rename
+from studyapp.study.recognition import answer_key, wording_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from studyapp.decks.deck import Card, Deck
+    from studyapp.decks.deck import Deck
     from studyapp.decks.predecessors import CardContent, Succession
+    from studyapp.progress.card_names import Wording
     from studyapp.progress.review import CardState
     from studyapp.progress.store import ProgressStore
     from studyapp.study.scheduling import Scheduler
-
-PROMPT_KEPT = 300
-"""Characters of a question by which it is recognised."""
 
 
 class Reworded(NamedTuple):
@@ -45,11 +42,6 @@ class Kept(NamedTuple):
     """Cards whose answer is another since they were last asked: their history stays, and they are due."""
     reused: tuple[Reworded, ...] = ()
     """Those among the changed ones that now ask for something else: their id was given to another fact."""
-
-
-def wording_of(card: Card) -> Wording:
-    """Return what `card` will be recognised by."""
-    return Wording(card.key, card.type, one_line(card.question.text, PROMPT_KEPT))
 
 
 def keep_progress(

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from studyapp.decks.files import find_decks
-from studyapp.decks.nearest import nearest
 from studyapp.decks.problem import Problem
 from studyapp.decks.reader import read_deck
 from studyapp.errors import DeckNotFoundError, NoDecksError, NoReadableDeckError, UnreadableDeckError
@@ -91,6 +90,8 @@ class Library:
             if read.deck is None and read.path.name.removesuffix(DECK_SUFFIX) == wanted:
                 raise UnreadableDeckError(read.path, _first_error(read))
         known = tuple(read.deck.id for read in reads if read.deck)
+        from studyapp.decks.nearest import nearest  # noqa: PLC0415 - hardly ever needed
+
         raise DeckNotFoundError(wanted, known, nearest(wanted, known))
 
 

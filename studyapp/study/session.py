@@ -9,12 +9,12 @@ from studyapp.errors import ExamAnswerError, NoOpenQuestionError
 from studyapp.memory.model import Rating
 from studyapp.progress.review import GIVEN_CHARACTERS, Answer, CardState, Review
 from studyapp.questions.question import REVEAL, Outcome, Refusal, Verdict
-from studyapp.study.asking import answer_key, ask, form_of
+from studyapp.study.asking import ask, form_of
 from studyapp.study.clock_watch import ClockWatch
-from studyapp.study.identity import wording_of
 from studyapp.study.pace import counted_seconds
 from studyapp.study.queue import Queue, interleave, todays_share
 from studyapp.study.rating import outcome_of, rate
+from studyapp.study.recognition import answer_key, wording_of
 from studyapp.study.record import Record
 from studyapp.study.shown import Marked, Pace, Posed, Undone, source_label
 from studyapp.text import one_line

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from studyapp.progress.exams import KeptQuestion
 from studyapp.questions.question import REVEAL, Outcome, Refusal, Verdict
-from studyapp.study.asking import answer_key, ask, form_of
+from studyapp.study.asking import ask, form_of
+from studyapp.study.recognition import answer_key
 from studyapp.text import one_line
 
 if TYPE_CHECKING:

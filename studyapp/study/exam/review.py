@@ -10,8 +10,8 @@ from studyapp.clock import from_milliseconds, offset_minutes, start_of, study_da
 from studyapp.memory.model import Rating
 from studyapp.questions.question import Outcome, Verdict
 from studyapp.study.exam.scoring import BLANK, result_of, reviews_of
-from studyapp.study.identity import wording_of
 from studyapp.study.readiness import readiness
+from studyapp.study.recognition import wording_of
 from studyapp.study.shown import Marked, Posed, source_label
 
 if TYPE_CHECKING:

@@ -8,11 +8,11 @@ from studyapp.clock import from_milliseconds, offset_minutes
 from studyapp.memory.model import Rating
 from studyapp.progress.review import GIVEN_CHARACTERS, Answer
 from studyapp.questions.question import REVEAL, Outcome, Verdict
-from studyapp.study.asking import answer_key
 from studyapp.study.exam.forecast import ScoreForecast
 from studyapp.study.exam.paper import mark
 from studyapp.study.pace import counted_seconds
 from studyapp.study.rating import outcome_of, rate
+from studyapp.study.recognition import answer_key
 from studyapp.text import one_line
 
 if TYPE_CHECKING:
