@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from studyapp.decks.deck import ExamBlock, Source
 from studyapp.decks.deckfile import Stamp
 from studyapp.decks.parsed import Header, ParsedDeck, whole_record
-from studyapp.decks.problem import Problem
-from studyapp.decks.report import shown_path
+from studyapp.decks.problem import Problem, shown_path
 from studyapp.decks.stored import COUNTS, OFFSETS, Blocks, Later, StaleCacheError, StoredDeck, identity_of, to_bytes
 from studyapp.questions.field import Severity
 

@@ -14,7 +14,8 @@ from studyapp.decks.checks.invisible import INVISIBLE, composed
 from studyapp.decks.checks.samples import duplicate_samples
 from studyapp.decks.encoding import prepare
 from studyapp.decks.offsets import Offsets
-from studyapp.decks.report import Report, shown_path
+from studyapp.decks.problem import shown_path
+from studyapp.decks.report import Report
 from studyapp.questions.field import Severity
 from studyapp.questions.values import texts
 

@@ -11,7 +11,8 @@ from studyapp.decks.checks.entry import read_entries
 from studyapp.decks.deck import DERIVED_MARK
 from studyapp.decks.encoding import prepare
 from studyapp.decks.offsets import Offsets
-from studyapp.decks.report import Report, shown_path
+from studyapp.decks.problem import shown_path
+from studyapp.decks.report import Report
 from studyapp.decks.slugs import Slugs
 from studyapp.questions.field import Severity
 from studyapp.questions.marking.gaps import read_gaps

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from studyapp.text import one_line
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from studyapp.questions.field import Severity
 
 
@@ -24,3 +28,8 @@ class Problem(NamedTuple):
     def __str__(self) -> str:
         """Return `path:line:column: message` with the mend on the same line."""
         return f"{self.path}:{self.line}:{self.column}: {self.severity}: {self.message} {self.mend} [{self.code}]"
+
+
+def shown_path(path: Path) -> str:
+    """Return `path` as it may be shown: a file name can hold anything but NUL and a slash."""
+    return one_line(str(path))

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from studyapp.decks.deck import ReadDeck
 from studyapp.decks.deckfile import UnreadableFileError, read_bytes, revision_of
 from studyapp.decks.parsed import to_read_deck
-from studyapp.decks.problem import Problem
-from studyapp.decks.report import shown_path
+from studyapp.decks.problem import Problem, shown_path
 from studyapp.paths import DECK_SUFFIX
 from studyapp.questions import registry
 from studyapp.questions.field import Severity

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from studyapp.decks.problem import Problem
 from studyapp.questions.field import Severity
 from studyapp.text import one_line
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 MAX_ERRORS = 2000
 """A file with more errors is no deck, or is mended by one change; reading on would only take time."""
@@ -88,11 +85,6 @@ class Report:
                 Problem(self._path, last.line, last.column, Severity.ERROR, "too-many-problems", message, mend)
             )
         return tuple(found)
-
-
-def shown_path(path: Path) -> str:
-    """Return `path` as it may be shown: a file name can hold anything but NUL and a slash."""
-    return one_line(str(path))
 
 
 def excerpt(text: str, limit: int = 40) -> str:

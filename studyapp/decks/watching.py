@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from studyapp.decks.deckfile import UnreadableFileError, read_bytes
-from studyapp.decks.problem import Problem
-from studyapp.decks.report import shown_path
+from studyapp.decks.problem import Problem, shown_path
 from studyapp.decks.written import WrittenDeck, written
 from studyapp.questions.field import Severity
 

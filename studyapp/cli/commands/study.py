@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from studyapp.cli.input import lines, next_line
 from studyapp.cli.options import chosen_folder, complete_deck, library_options
 from studyapp.cli.output import ask, is_interactive, say, say_json_text, say_styled, shows_colour, warn, warn_of_shelf
 
@@ -58,6 +57,7 @@ def open_app(decks: tuple[str, ...], *, decks_folder: Path | None, minutes: floa
 
 
 def _study_plain(decks: tuple[str, ...], folder: Path | None, minutes: float | None) -> None:
+    from studyapp.cli.input import next_line
     from studyapp.line.plain import PlainSession
     from studyapp.line.wording import AnswerWording
     from studyapp.study.opening import open_to_study
@@ -95,6 +95,7 @@ def _goals_after(workspace: Workspace, shelf: Shelf) -> list[str]:
 
 
 def _study_jsonl(decks: tuple[str, ...], folder: Path | None, minutes: float | None) -> None:
+    from studyapp.cli.input import lines
     from studyapp.line.jsonl import JsonlSession
     from studyapp.study.opening import open_to_study
 

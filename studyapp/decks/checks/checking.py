@@ -26,7 +26,8 @@ from studyapp.decks.checks.samples import duplicate_samples
 from studyapp.decks.checks.sources import unused_sources
 from studyapp.decks.encoding import prepare
 from studyapp.decks.parsing import Parser
-from studyapp.decks.report import Report, shown_path
+from studyapp.decks.problem import shown_path
+from studyapp.decks.report import Report
 from studyapp.paths import DECK_SUFFIX
 from studyapp.questions import registry
 from studyapp.questions.field import Severity
