@@ -22,6 +22,7 @@ from studyapp.tui.screens.watch_words import place_of, problem_lines, standing, 
 from studyapp.tui.small import note_size
 from studyapp.tui.widgets.hints import Hints, hint
 from studyapp.tui.widgets.notice import Notice
+from studyapp.tui.widgets.question_pane import question_text
 from studyapp.tui.widgets.title_line import TitleLine
 
 if TYPE_CHECKING:
@@ -70,7 +71,6 @@ class WatchScreen(Screen[None]):
         with VerticalScroll(id="body", can_focus=False):
             yield Static(Content(), id="place")
             yield Static(Content(), id="question")
-            yield Static(Content(), id="note")
             yield Static(Content(), id="hint")
             yield Static(Content(), id="verdict")
         yield Hints()
@@ -115,7 +115,7 @@ class WatchScreen(Screen[None]):
             self._answer = None
         self._marked = False
         words = "This card can be shown once its problems are mended." if saved.problems else "There is no card yet."
-        for name in ("question", "note", "hint", "verdict"):
+        for name in ("question", "hint", "verdict"):
             self.query_one(f"#{name}", Static).display = False
         self.query_one("#place", Static).update(Content(words))
         self._show_hints()
@@ -127,10 +127,8 @@ class WatchScreen(Screen[None]):
         with self.app.batch_update():
             self.query_one("#place", Static).update(place_of(tried))
             question = self.query_one("#question", Static)
-            question.update(plain(tried.asked.prompt))
-            note = self.query_one("#note", Static)
-            note.update(plain(tried.asked.note))
-            question.display, note.display = True, bool(tried.asked.note)
+            question.update(question_text(tried.asked))
+            question.display = True
             self.query_one("#verdict", Static).display = False
             if self._answer is not None:
                 self._answer.remove()

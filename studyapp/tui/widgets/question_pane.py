@@ -11,7 +11,7 @@ from textual.widgets import Static
 from studyapp.questions.question import REVEAL
 from studyapp.tui.answers import answer_widget
 from studyapp.tui.answers.answering import Shown, scores
-from studyapp.tui.content import plain
+from studyapp.tui.content import joined, plain
 from studyapp.tui.small import SMALL
 
 if TYPE_CHECKING:
@@ -33,29 +33,24 @@ class QuestionPane(VerticalScroll, can_focus=False):
         self.answer: Answering | None = None
         """The widget that takes the answer to the question shown."""
         self._question = Static(Content(), id="question")
-        self._note = Static(Content(), id="note")
-        self._state = Static(Content(), id="state")
+        self._state: Static | None = None
         self._feedback: Feedback | None = None
 
     def compose(self) -> ComposeResult:
-        """Yield the parts from top to bottom; answer and feedback are mounted when they are needed."""
+        """Yield the question; what stands under it is mounted when it is needed."""
         yield self._question
-        yield self._note
-        yield self._state
 
     async def put(self, asked: Asked) -> None:
         """Show a question in the place of the one before, and give its answer the keyboard."""
         answer = answer_widget(asked)
         with self.app.batch_update():
-            self._question.update(plain(asked.prompt))
-            self._note.update(plain(asked.note))
-            self._note.display = bool(asked.note)
+            self._question.update(question_text(asked))
             if self._feedback is not None:
                 self._feedback.display = False
             if self.answer is not None:
                 self.answer.remove()
             self.answer = answer
-            mounted = self.mount(answer, before=self._state)
+            mounted = self.mount(answer, after=self._question)
             self.scroll_home(animate=False)
             self.show_state(unsure=False, hint="")
         await mounted
@@ -66,8 +61,12 @@ class QuestionPane(VerticalScroll, can_focus=False):
         parts = [Content("~ You said that you are not sure.")] if unsure else []
         if hint:
             parts.append(Content("Hint: ") + plain(hint))
-        self._state.update(Content("\n").join(parts))
-        self._state.display = bool(parts)
+        if self._state is None and parts:
+            self._state = Static(id="state")
+            self.mount(self._state, after=self.answer)
+        if self._state is not None:
+            self._state.update(Content("\n").join(parts))
+            self._state.display = bool(parts)
 
     def show_marked(self, marked: Marked, given: Given, now: datetime, *, again: bool) -> None:
         """Show how the answer was marked; `again` when only its rating was replaced."""
@@ -76,7 +75,8 @@ class QuestionPane(VerticalScroll, can_focus=False):
             short = self.screen.has_class(SMALL)
             self.answer.show_verdict(Shown(given, marked.verdict, scores(marked.posed.card.question, asked), short))
         self._shown_feedback().show(marked, now, self_rated=asked.form == REVEAL)
-        self._state.display = False
+        if self._state is not None:
+            self._state.display = False
 
     def show_why(self, marked: Marked) -> None:
         """Show why the card comes back when it does, or take that away again."""
@@ -93,3 +93,9 @@ class QuestionPane(VerticalScroll, can_focus=False):
             self._feedback = Feedback()
             self.mount(self._feedback)
         return self._feedback
+
+
+def question_text(asked: Asked) -> Content:
+    """Return the question, and under it what is to be known about answering it."""
+    parts = [plain(asked.prompt, "bold"), *([plain(asked.note, "$muted")] if asked.note else [])]
+    return joined(parts, "\n\n")
