@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 
 from studyapp.errors import SettingsError
 
 DEFAULT_MINUTES = 20.0
+LEAST_MINUTES = 1
+MOST_MINUTES = 1440
 
 
 class Settings(NamedTuple):
@@ -58,6 +60,11 @@ def _folder(path: Path, value: object) -> Path | None:
 
 
 def _minutes(path: Path, value: object) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value <= 1440:
-        raise SettingsError(path, "minutes must be a number from 1 to 1440")
+    if not are_minutes(value):
+        raise SettingsError(path, f"minutes must be a number from {LEAST_MINUTES} to {MOST_MINUTES}")
     return float(value)
+
+
+def are_minutes(value: object) -> TypeGuard[float]:
+    """Return whether `value` can be the minutes of a session or of a day."""
+    return not isinstance(value, bool) and isinstance(value, int | float) and LEAST_MINUTES <= value <= MOST_MINUTES

@@ -52,7 +52,7 @@ def commands_page() -> str:
 
 def keys_page() -> str:
     """Return docs/keys.md: every key of the app."""
-    parts = [MADE, "# Keys"]
+    parts = [MADE, "# Keys", "![Home, with its keys on the last line](pictures/home.svg)"]
     for place in dict.fromkeys(row[1] for row in key_table()):
         rows = [f"| {keys} | {meaning} |" for _, where, keys, meaning in key_table() if where == place]
         parts.append("\n".join([f"## {place}\n", "| key | what it does |", "|---|---|", *rows]))

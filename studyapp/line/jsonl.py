@@ -19,6 +19,7 @@ from studyapp.line.protocol import (
 )
 from studyapp.memory.model import Rating
 from studyapp.questions.question import Refusal
+from studyapp.settings import LEAST_MINUTES, MOST_MINUTES, are_minutes
 from studyapp.study.clock_watch import ClockInDoubtError
 
 if TYPE_CHECKING:
@@ -114,8 +115,8 @@ class JsonlSession:
 
     def _more(self, command: Mapping[str, Any]) -> None:
         minutes = command["more"]
-        if isinstance(minutes, bool) or not isinstance(minutes, int | float) or not 0 < minutes <= 1440:
-            raise MalformedLineError("more takes minutes from 1 to 1440.")
+        if not are_minutes(minutes):
+            raise MalformedLineError(f"more takes minutes from {LEAST_MINUTES} to {MOST_MINUTES}.")
         self._session.extend(float(minutes))
 
     def _undo(self, _: Mapping[str, Any]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 from studyapp.questions.question import REVEAL, Outcome, Span
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from studyapp.questions.question import Asked, Verdict
     from studyapp.study.clock_watch import ClockDoubt
     from studyapp.study.shown import Marked, Pace, Posed, Summary
-
-LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 _BRIGHT = {Outcome.CORRECT: "\x1b[32m", Outcome.PARTLY: "\x1b[33m", Outcome.WRONG: "\x1b[31m"}
 _PLAIN = "\x1b[0m"
@@ -46,7 +45,7 @@ def asked_lines(heading: str, asked: Asked) -> Iterator[str]:
         yield f"({one_line(asked.note)})"
     for number, option in enumerate(asked.options, start=1):
         yield f"{number} {one_line(option.text)}"
-    for letter, partner in zip(LETTERS, asked.partners, strict=False):
+    for letter, partner in zip(ascii_lowercase, asked.partners, strict=False):
         yield f"{letter} {one_line(partner)}"
 
 

@@ -11,6 +11,7 @@ import click
 
 from studyapp.cli.options import PATH, json_option
 from studyapp.cli.output import say, say_json, warn_of
+from studyapp.study.form_names import form_name
 from studyapp.text import clean, one_line
 
 if TYPE_CHECKING:
@@ -19,15 +20,6 @@ if TYPE_CHECKING:
 
     from studyapp.study.previewing import Preview, Sample, ShownForm
 
-_NAMES = {
-    "reveal": "rated by the student",
-    "typed": "typed",
-    "choice": "as a choice",
-    "multiple": "several to pick",
-    "order": "to be put in order",
-    "match": "to be matched",
-    "list": "to be listed",
-}
 _MARGIN = 13
 _WIDTH = 100
 
@@ -84,7 +76,7 @@ def _lines(shown: Preview) -> Iterator[str]:
 
 
 def _form_lines(form: ShownForm) -> Iterator[str]:
-    yield f"    ({_NAMES.get(form.form, form.form)}{f'; {one_line(form.note)}' if form.note else ''})"
+    yield f"    ({form_name(form.form)}{f'; {one_line(form.note)}' if form.note else ''})"
     for number, option in enumerate(form.options, start=1):
         sign = {True: "✓", False: "✗", None: " "}[option.right]
         feedback = f"   – {one_line(option.feedback)}" if option.feedback else ""

@@ -8,6 +8,7 @@ import click
 
 from studyapp.cli.options import chosen_folder, complete_deck, library_options
 from studyapp.cli.output import ask, is_interactive, say, say_json_text, say_styled, shows_colour, warn, warn_of_shelf
+from studyapp.settings import LEAST_MINUTES, MOST_MINUTES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,7 +19,11 @@ if TYPE_CHECKING:
 
 @click.command("study")
 @click.argument("decks", nargs=-1, metavar="[DECK]...", shell_complete=complete_deck)
-@click.option("--minutes", type=click.FloatRange(1, 1440), help="Time for this session; else what is left of today's.")
+@click.option(
+    "--minutes",
+    type=click.FloatRange(LEAST_MINUTES, MOST_MINUTES),
+    help="Time for this session; else what is left of today's.",
+)
 @click.option("--plain", "how", flag_value="plain", help="Line by line: for screen readers, pipes and plain terminals.")
 @click.option("--jsonl", "how", flag_value="jsonl", help="One JSON object a line, for programs; see docs/jsonl.md.")
 @library_options

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 from studyapp.questions.marking.choosing import option_number
@@ -15,7 +16,7 @@ from studyapp.questions.question import Refusal
 if TYPE_CHECKING:
     from studyapp.questions.question import Given
 
-LETTERS = "abcdefghijklmnopqrstuvwxyz"
+LETTERS = ascii_lowercase
 _CODE = re.compile(r"(\d{1,2})\s*(?:->|[=:\-–>→.)])?\s*([a-zA-Z])(?![^\W\d_])")
 _CODES = re.compile(rf"(?:\s*{_CODE.pattern}\s*[,;]?)+\s*\Z")
 _PARTS = re.compile(r"[;\n；]")

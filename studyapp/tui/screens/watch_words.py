@@ -9,6 +9,7 @@ from textual.content import Content
 
 from studyapp.decks.deck import DERIVED_MARK
 from studyapp.questions.field import Severity
+from studyapp.study.form_names import form_name
 from studyapp.study.shown import source_label
 from studyapp.tui.content import joined, line, plain
 from studyapp.tui.widgets.feedback import HEADS
@@ -24,15 +25,6 @@ _SIGNS = {
     Severity.ERROR: ("✗", "$error bold"),
     Severity.WARNING: ("!", "$warning bold"),
     Severity.NOTE: ("·", "$muted"),
-}
-_FORMS = {
-    "reveal": "rated by the student",
-    "typed": "typed",
-    "choice": "picked",
-    "multiple": "several picked",
-    "order": "put in order",
-    "match": "matched",
-    "list": "listed",
 }
 
 
@@ -59,7 +51,7 @@ def problem_lines(saved: Saved, tried: TriedCard | None) -> Content:
 def place_of(tried: TriedCard) -> Content:
     """Return which card is shown, and how it is asked."""
     forms = tried.card.question.forms
-    form = f"{_FORMS.get(tried.form, tried.form)} (form {forms.index(tried.form) + 1} of {len(forms)})"
+    form = f"{form_name(tried.form)} (form {forms.index(tried.form) + 1} of {len(forms)})"
     name = tried.card.key.removeprefix(f"{tried.deck.id}/")
     parts = [
         f"card {tried.number + 1} of {len(tried.deck.keys)}",
