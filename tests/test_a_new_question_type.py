@@ -15,7 +15,7 @@ MODULE = '''\
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from studyapp.questions import values as read
 from studyapp.questions.field import Field, Kind
@@ -24,8 +24,7 @@ from studyapp.questions.question import Asked, Built, Outcome, QuestionType, Ref
 from studyapp.questions.samples import QUESTION
 
 
-@dataclass(frozen=True, slots=True)
-class Backwards:
+class Backwards(NamedTuple):
     text: str
     answer: str
 

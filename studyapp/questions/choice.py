@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from studyapp.questions import values as read
 from studyapp.questions.checks import option_findings
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
     from studyapp.questions.question import Given, Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """A question with options, one of them right."""
 
     text: str

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from studyapp.questions import values as read
 from studyapp.questions.checks import contradiction_findings
@@ -31,8 +30,7 @@ if TYPE_CHECKING:
 _FIGURES = re.compile(r"\d")
 
 
-@dataclass(frozen=True, slots=True)
-class Cloze:
+class Cloze(NamedTuple):
     """One gap of a text, or several that are asked together."""
 
     text: str

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from studyapp.questions import values as read
 from studyapp.questions.checks import accept_refused, answer_refused, option_findings
@@ -25,8 +24,7 @@ if TYPE_CHECKING:
 _NOTES = {1: "the year", 2: "month and year", 3: "day, month and year"}
 
 
-@dataclass(frozen=True, slots=True)
-class Date:
+class Date(NamedTuple):
     """A question answered with a date as exact as the answer is written."""
 
     text: str

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from studyapp.questions import values as read
 from studyapp.questions.field import Field, Kind
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
     from studyapp.questions.question import Given, Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Flashcard:
+class Flashcard(NamedTuple):
     """A question whose answer the student compares with their own."""
 
     text: str

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from studyapp.questions import values as read
 from studyapp.questions.checks import duplicate_findings, item_count_findings
@@ -30,8 +29,7 @@ _MOST_NAMED = 3
 _AND = {"en": "and", "de": "und", "fr": "et", "es": "y|e", "it": "e|ed", "pt": "e", "nl": "en"}
 
 
-@dataclass(frozen=True, slots=True)
-class ListOfItems:
+class ListOfItems(NamedTuple):
     """Several things to name."""
 
     text: str

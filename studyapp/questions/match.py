@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import factorial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from studyapp.questions import values as read
 from studyapp.questions.checks import duplicate_findings, item_count_findings
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
 MATCH = "match"
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """Left sides to be matched with their partners."""
 
     text: str

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from studyapp.questions import values as read
 from studyapp.questions.checks import duplicate_findings, option_findings
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
 MULTIPLE = "multiple"
 
 
-@dataclass(frozen=True, slots=True)
-class Multiple:
+class Multiple(NamedTuple):
     """A question with options, any number of them right."""
 
     text: str

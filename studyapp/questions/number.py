@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from studyapp.questions import values as read
 from studyapp.questions.checks import accept_refused, answer_refused, option_findings
@@ -37,8 +36,7 @@ _OWN_UNIT = re.compile(r"(?<=\d)\D*\Z")
 _TYPED_RANGE = re.compile(r"(.+?)\s*(?:\.{2,3}|…|–|—|(?<=\d)-|\s(?:to|bis|à|and|-)\s)\s*(.+)\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A question answered with a number."""
 
     text: str

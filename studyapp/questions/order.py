@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from math import factorial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from studyapp.questions import values as read
 from studyapp.questions.checks import duplicate_findings, item_count_findings
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
 ORDER = "order"
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(NamedTuple):
     """Items to be put in order."""
 
     text: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -58,7 +57,7 @@ def find_rivals(answers_by_card: Mapping[Name, Sequence[str]], language: str = "
 def with_rivals(question: Question, rivals: Sequence[str]) -> Question:
     """Return `question` knowing its rivals; a type that is not marked by words is returned as it is."""
     if isinstance(question, Typed | Cloze):
-        return replace(question, rivals=rivals)
+        return question._replace(rivals=rivals)
     return question
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from studyapp.questions import values as read
 from studyapp.questions.field import Field, Finding, Kind, Severity
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
     from studyapp.questions.question import Given
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(NamedTuple):
     """A question answered in words."""
 
     text: str
@@ -100,7 +98,7 @@ def build(values: Values, language: str) -> Built:
 
 
 def _findings(question: Typed) -> Iterator[Finding]:
-    if question.refused:
+    if question.reject or question.wrong:
         from studyapp.questions.checks import contradiction_findings, option_findings  # noqa: PLC0415 - likewise
 
         yield from option_findings((question.expected(),), question.wrong, question.language)
