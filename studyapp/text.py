@@ -29,7 +29,7 @@ def clean(text: str) -> str:
 
     Idempotent; the result encodes as UTF-8, has at most `MAX_CHARACTERS` characters and `MAX_LINES` lines.
     """
-    if len(text) < MAX_LINES and _PLAIN.match(text):
+    if text.isascii() and text.isprintable() and len(text) <= MAX_CHARACTERS:
         return text
     text = text[: MAX_CHARACTERS + 1]
     if not _PLAIN.match(text):

@@ -19,6 +19,11 @@ def test_cleaning_twice_changes_nothing_more(text: str) -> None:
     assert clean(clean(text)) == clean(text)
 
 
+@given(st.text(alphabet=st.characters(max_codepoint=0x7F)))
+def test_plain_text_is_cleaned_as_text_beside_other_letters_is(text: str) -> None:
+    assert clean(text) + "é" == clean(f"{text}é")
+
+
 @given(ANY_TEXT)
 def test_cleaned_text_encodes_and_holds_no_control_or_bidi_character(text: str) -> None:
     cleaned = clean(text)
@@ -48,7 +53,8 @@ def test_every_line_break_becomes_a_newline() -> None:
 
 
 def test_length_lines_and_marks_are_capped() -> None:
-    assert len(clean("a" * (MAX_CHARACTERS + 10))) == MAX_CHARACTERS
+    assert clean("a" * MAX_CHARACTERS) == "a" * MAX_CHARACTERS
+    assert len(clean("a" * (MAX_CHARACTERS + 1))) == MAX_CHARACTERS
     assert clean("\n" * 65_000).count("\n") < MAX_LINES
     flood = clean("a" + "\u0335" * 1_000)
     assert len(flood) <= 2 + MAX_COMBINING_MARKS

@@ -13,18 +13,20 @@ from studyapp.decks.header import report_bad_id, valid_id
 from studyapp.decks.parsed import Record
 from studyapp.decks.report import Place, Report, excerpt
 from studyapp.decks.tree import ListNode, MapNode, Node, RefusedNode, ScalarNode
-from studyapp.decks.values import read_text, read_value, report_unknown, report_unknown_key
+from studyapp.decks.values import READERS, read_text, read_texts, report_unknown, report_unknown_key
 from studyapp.questions.field import Field, Finding, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from studyapp.decks.values import Reader
     from studyapp.questions.field import Value
     from studyapp.questions.question import Question, QuestionType
 
 COMMON_KEYS = names(fields.CARD)
 CITATION_KEYS = names(fields.CITATION)
 FRAGMENT_KEYS = names(fields.FRAGMENT)
+_EXTRAS = ("tags", "hint", "explanation", "source")
 MAX_PARAGRAPH = 100_000
 _TO_WRITE = {
     Kind.TEXT: "`{0}:` and its text",
@@ -58,10 +60,11 @@ class ReadCard(NamedTuple):
 
 
 class _Table(NamedTuple):
-    """The fields of a question type by name, and the names of those that no card may lack."""
+    """The fields of a question type by name, what reads each, and the names of those that no card may lack."""
 
     fields: Mapping[str, Field]
-    required: tuple[str, ...]
+    readers: Mapping[str, Reader]
+    required: frozenset[str]
 
 
 class CardReader:
@@ -95,17 +98,8 @@ class CardReader:
             self._report_finding(finding, node)
         if not built.questions or card_id is None:
             return None
-        record = Record(
-            id=card_id or self._derived_id(type_name, values, node),
-            type=type_name,
-            values=values,
-            line=node.line,
-            tags=self._tags(node),
-            hint=self._text(node, "hint"),
-            explanation=self._text(node, "explanation"),
-            citation=self._citation(node),
-        )
-        return ReadCard(record, built.questions)
+        record = Record(card_id or self._derived_id(type_name, values, node), type_name, values, node.line)
+        return ReadCard(self._with_extras(record, node), built.questions)
 
     def report_missing_ids(self) -> None:
         """Note once how many cards have no id."""
@@ -116,6 +110,8 @@ class CardReader:
 
     def _with_defaults(self, node: MapNode) -> MapNode:
         """Return the card with the fields that all have in common, behind its own."""
+        if not self._context.defaults:
+            return node
         inherited = {name: entry for name, entry in self._context.defaults.items() if name not in node.entries}
         return node._replace(entries=node.entries | inherited) if inherited else node
 
@@ -136,31 +132,35 @@ class CardReader:
         table = self._tables.get(type_name)
         if table is None:
             fields = self._context.question_type(type_name).fields
-            required = tuple(field.name for field in fields if field.required)
-            table = self._tables[type_name] = _Table({field.name: field for field in fields}, required)
+            table = self._tables[type_name] = _Table(
+                {field.name: field for field in fields},
+                {field.name: READERS[field.kind] for field in fields},
+                frozenset(field.name for field in fields if field.required),
+            )
         return table
 
     def _values(self, node: MapNode, type_name: str) -> dict[str, Value] | None:
         """Return the values of the type's own fields; None if one that is there, or must be, can't be read."""
-        table = self._table(type_name)
+        fields, readers, required = self._table(type_name)
         values: dict[str, Value] = {}
         complete = True
         for name, entry in node.entries.items():
             key, value = entry
-            field = table.fields.get(name)
-            if field is None:
+            if name not in readers:
                 if name not in COMMON_KEYS and self._context.defaults.get(name) is not entry:
-                    complete &= self._unknown(key, type_name, table.fields)
-                continue
-            if not field.required and _is_empty(value):
+                    complete &= self._unknown(key, type_name, fields)
+            elif name not in required and _is_empty(value):
                 self._report.warning(value, "empty", f"`{name}` is empty.", "Write something behind it, or delete it.")
-                continue
-            read = read_value(value, field.kind, name, self._report)
-            if read is None:
-                complete = False
             else:
-                values[name] = read
-        return values if self._has_required(node, table) and complete else None
+                read = readers[name](value, name, self._report)
+                if read is None:
+                    complete = False
+                else:
+                    values[name] = read
+        if not node.entries.keys() >= required:
+            self._report_missing(node, fields)
+            return None
+        return values if complete else None
 
     def _unknown(self, key: ScalarNode, type_name: str, table: Mapping[str, Field]) -> bool:
         """Report a key that the card's type has no use for; the card can be studied without it."""
@@ -169,12 +169,11 @@ class CardReader:
             return True
         return False
 
-    def _has_required(self, node: MapNode, table: _Table) -> bool:
-        missing = [name for name in table.required if name not in node.entries]
-        for name in missing:
-            mend = f"Write {_TO_WRITE[table.fields[name].kind].format(name)}."
-            self._report.error(node, "missing-key", f"The card has no `{name}`.", mend)
-        return not missing
+    def _report_missing(self, node: MapNode, fields: Mapping[str, Field]) -> None:
+        for name, field in fields.items():
+            if field.required and name not in node.entries:
+                mend = f"Write {_TO_WRITE[field.kind].format(name)}."
+                self._report.error(node, "missing-key", f"The card has no `{name}`.", mend)
 
     def _id(self, node: MapNode) -> str | None:
         """Return the card's id, "" if it has none, or None if it can't be used."""
@@ -211,14 +210,24 @@ class CardReader:
         self._ids[derived] = node.line
         return derived
 
+    def _with_extras(self, record: Record, node: MapNode) -> Record:
+        """Return the record with what the card has beside its question."""
+        if node.entries.keys().isdisjoint(_EXTRAS):
+            return record
+        return record._replace(
+            tags=self._tags(node),
+            hint=self._text(node, "hint"),
+            explanation=self._text(node, "explanation"),
+            citation=self._citation(node),
+        )
+
     def _text(self, node: MapNode, name: str) -> str:
         entry = node.entries.get(name)
         return (read_text(entry[1], name, self._report) or "") if entry else ""
 
     def _tags(self, node: MapNode) -> list[str]:
         entry = node.entries.get("tags")
-        tags = read_value(entry[1], Kind.TEXTS, "tags", self._report) if entry else None
-        return [str(tag) for tag in tags] if isinstance(tags, list) else []
+        return (read_texts(entry[1], "tags", self._report) or []) if entry else []
 
     def _citation(self, node: MapNode) -> tuple[str, int | None, Evidence] | None:
         if "source" not in node.entries:

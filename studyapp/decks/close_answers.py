@@ -95,5 +95,6 @@ def typed_answers(question: Question) -> tuple[str, ...]:
         return ()
     given = getattr(question, "answers", None) or (getattr(question, "answer", ""),)
     accepted = getattr(question, "accept", ())
-    wordings = [text for entry in accepted for text in ((entry,) if isinstance(entry, str) else entry)]
-    return tuple(answer for answer in (*given, *wordings) if answer)
+    if accepted:
+        given = (*given, *(text for entry in accepted for text in ((entry,) if isinstance(entry, str) else entry)))
+    return tuple(filter(None, given))

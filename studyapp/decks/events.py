@@ -44,6 +44,17 @@ class ScalarEvent(NodeEvent, Protocol):
     style: str | None
 
 
+SCALAR = cast("type[ScalarEvent]", yaml.ScalarEvent)
+ALIAS = cast("type[NodeEvent]", yaml.AliasEvent)
+LIST = cast("type[NodeEvent]", yaml.SequenceStartEvent)
+LIST_END = cast("type[Event]", yaml.SequenceEndEvent)
+MAP = cast("type[NodeEvent]", yaml.MappingStartEvent)
+MAP_END = cast("type[Event]", yaml.MappingEndEvent)
+DOCUMENT = cast("type[Event]", yaml.DocumentStartEvent)
+STREAM_END = cast("type[Event]", yaml.StreamEndEvent)
+"""The classes of the events; they have no subclasses."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stop:
     """Why and where the parser could not go on; lines and columns count from 1."""

@@ -39,7 +39,7 @@ class Parser:
         self._cards: CardReader | None = None
         self._newer_format = False
         self._lines: list[bytes] = []
-        self._keys: list[tuple[str, str]] = []
+        self._keys: list[str] = []
         self._owners = array("I")
         self._answers: dict[tuple[int, str], tuple[str, ...]] = {}
 
@@ -108,7 +108,7 @@ class Parser:
             answers = typed_answers(question)
             if answers:
                 self._answers[number, sub_id] = answers
-            self._keys.append((card.record.id, sub_id))
+            self._keys.append(f"{card.record.id}/{sub_id}" if sub_id else card.record.id)
             self._owners.append(number)
 
     def _finish(self, revision: str, *, read: bool) -> ParsedDeck:
@@ -118,7 +118,7 @@ class Parser:
         if reader is not None:
             reader.report_missing_ids()
         header = self._header or Header(self._stem, self._stem)
-        keys = tuple(f"{header.id}/{card}/{sub}" if sub else f"{header.id}/{card}" for card, sub in self._keys)
+        keys = tuple([f"{header.id}/{key}" for key in self._keys])
         records, close = self._lines.__getitem__, CloseAnswers(self._answers, header.language).of
         return ParsedDeck(revision, header, keys, self._owners, records, self._report.problems(), close)
 

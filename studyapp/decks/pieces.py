@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from studyapp.decks.events import PARSER_ERRORS, Events, Stop, StopReadingError
+from studyapp.decks.events import PARSER_ERRORS, Events, Stop
 from studyapp.decks.syntax import Advice, explain, misplaced_dash
-from studyapp.decks.tree import TOO_MANY_NODES, Builder, MapNode, Piece
+from studyapp.decks.tree import TOO_MANY_ENTRIES, Piece, TreeReader
 from studyapp.questions.field import Severity
 
 if TYPE_CHECKING:
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from studyapp.decks.decktext import DeckText, Segment
     from studyapp.decks.report import Report
 
-MAX_NODES = 500_000
-"""So many nodes, ends included, are read before a card is finished."""
 MAX_BYTES_READ_AGAIN = 64 * 1024 * 1024
 
 
@@ -48,7 +46,7 @@ def read_pieces(text: DeckText, report: Report, *, pure: bool = False) -> Iterat
                 continue
             _note(explain(halt.stop, text, halt.unit_line), report)
             read += text.line_start(max(halt.stop.line, current.line)) - current.start
-            if read > MAX_BYTES_READ_AGAIN or halt.stop.reason == TOO_MANY_NODES:
+            if read > MAX_BYTES_READ_AGAIN or halt.stop.reason == TOO_MANY_ENTRIES:
                 return
             waiting += _rest(text, current, halt)
 
@@ -62,27 +60,21 @@ def _read_segment(
 ) -> Generator[Piece, None, _Halt | None]:
     """Yield what can be read of a segment; return where the parser stopped, or None at the end."""
     events = Events(text, segment, pure=pure)
-    builder = Builder(text, report, events.line_shift)
-    get, pieces, left = events.get, builder.pieces, MAX_NODES
+    tree = TreeReader(text, report, events)
+    waiting: Piece | None = None
     try:
-        while not builder.done:
-            event = get()
-            builder.handlers[type(event)](event)
-            left -= 1
-            if not left:
-                raise StopReadingError(TOO_MANY_NODES, *builder.place(event))
+        for piece in tree.pieces():
             # The last piece waits: if the next line does not fit its indentation, it belongs to this piece.
-            while len(pieces) > 1:
-                piece = pieces.pop(0)
-                if _belongs(piece, segment):
-                    yield piece
-                    left = MAX_NODES if type(piece.value) is MapNode else left
+            if waiting is not None:
+                yield waiting
+            waiting = piece if _belongs(piece, segment) else None
     except PARSER_ERRORS as error:
-        halt = _Halt(events.stop(error), builder.unit_line)
-        if pieces and _belongs(pieces[0], segment) and not _cuts_short(pieces[0], halt, text):
-            yield pieces[0]
+        halt = _Halt(events.stop(error), tree.unit_line)
+        if waiting is not None and not _cuts_short(waiting, halt, text):
+            yield waiting
         return halt
-    yield from (piece for piece in pieces if _belongs(piece, segment))
+    if waiting is not None:
+        yield waiting
     return None
 
 

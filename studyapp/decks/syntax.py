@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from studyapp.decks.report import excerpt
-from studyapp.decks.tree import MAX_DEPTH, SECOND_DOCUMENT, TOO_DEEP, TOO_MANY_NODES
+from studyapp.decks.tree import MAX_DEPTH, SECOND_DOCUMENT, TOO_DEEP, TOO_MANY_ENTRIES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,7 +70,7 @@ def explain(stop: Stop, text: DeckText, unit_line: int = 0) -> Advice:
 
 
 def _refused(stop: Stop, _: DeckText) -> Advice | None:
-    if stop.reason == TOO_MANY_NODES:
+    if stop.reason == TOO_MANY_ENTRIES:
         message = "There are too many entries here for a deck; nothing below was read."
         return Advice(stop.line, stop.column, "too-many-entries", message, "Split the deck, or delete what is no card.")
     if stop.reason == TOO_DEEP:

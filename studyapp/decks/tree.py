@@ -5,23 +5,23 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-import yaml
-
 from studyapp.decks.encoding import name_of
-from studyapp.decks.events import StopReadingError
+from studyapp.decks.events import ALIAS, DOCUMENT, LIST, LIST_END, MAP, MAP_END, SCALAR, STREAM_END, StopReadingError
 from studyapp.decks.report import excerpt
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Mapping
 
     from studyapp.decks.decktext import DeckText
-    from studyapp.decks.events import Event, NodeEvent, ScalarEvent
-    from studyapp.decks.report import Report
+    from studyapp.decks.events import Event, Events, NodeEvent, ScalarEvent
+    from studyapp.decks.report import Place, Report
 
 MAX_DEPTH = 20
 MAX_SCALAR = 64 * 1024
+MOST_ENTRIES = 250_000
+"""So many entries of mappings and lists are read before a card is finished."""
 SECOND_DOCUMENT = "second document"
-TOO_MANY_NODES = "too many nodes"
+TOO_MANY_ENTRIES = "too many entries"
 TOO_DEEP = "too deep"
 """Reasons to stop that are not the parser's own."""
 _REFUSED_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -72,75 +72,193 @@ class Piece(NamedTuple):
     value: Node
 
 
-class Builder:
-    """Takes the events of one segment and collects finished `pieces`."""
+class TreeReader:
+    """Reads one segment; what its methods raise is one of PARSER_ERRORS."""
 
-    __slots__ = ("_add", "_in_document", "_lost", "_open", "_report", "_root_key", "_shift", "_skipped", "_text", "done", "handlers", "pieces", "unit_line")  # fmt: skip
+    __slots__ = ("_get", "_left", "_lost", "_refused", "_report", "_shift", "_text", "unit_line")
 
-    def __init__(self, text: DeckText, report: Report, line_shift: int) -> None:
-        self.pieces: list[Piece] = []
-        self.done = False
+    def __init__(self, text: DeckText, report: Report, events: Events) -> None:
         self.unit_line = 0
-        """The line of the card or entry that is being built; 0 between them."""
-        self.handlers = self._building()
-        """What to do with an event of each class."""
+        """The line of the card or entry that is being read; 0 between them."""
         self._text = text
         self._report = report
-        self._shift = line_shift
+        self._get: Callable[[], Any] = events.get
+        self._shift = events.line_shift
         self._lost = text.lines_with_lost_text
-        self._open: list[tuple[Callable[[Node], None], Node]] = []
-        """The nodes around the place that is being read, each with what takes it when it is finished."""
-        self._add: Callable[[Node], None] = self._add_root
-        self._root_key: ScalarNode | None = None
-        self._skipped = 0
-        self._in_document = False
+        self._left = MOST_ENTRIES
+        self._refused = 0
+        """The depth of a collection that was refused and is yet to be passed over; 0 if there is none."""
 
-    def _building(self) -> dict[type[Event | yaml.Event], Callable[[Any], None]]:
-        return {
-            yaml.ScalarEvent: self._scalar,
-            yaml.SequenceStartEvent: self._list_start,
-            yaml.MappingStartEvent: self._map_start,
-            yaml.SequenceEndEvent: self._end,
-            yaml.MappingEndEvent: self._end,
-            yaml.AliasEvent: self._alias,
-            yaml.StreamStartEvent: _nothing,
-            yaml.DocumentStartEvent: self._document_start,
-            yaml.DocumentEndEvent: _nothing,
-            yaml.StreamEndEvent: self._stream_end,
-        }
+    def pieces(self) -> Iterator[Piece]:
+        """Yield the parts of the segment, each when it is finished; the list of cards, empty, when it begins."""
+        self._get()  # the stream's start
+        if type(self._get()) is STREAM_END:
+            return
+        yield from self._root(self._get())
+        self._get()  # the document's end
+        event = self._get()
+        if type(event) is DOCUMENT:
+            raise StopReadingError(SECOND_DOCUMENT, *self._place(event))
 
-    def _skipping(self) -> dict[type[Event | yaml.Event], Callable[[Any], None]]:
-        """Return the handlers that pass over a collection that was refused."""
-        return self._building() | {
-            yaml.ScalarEvent: _nothing,
-            yaml.AliasEvent: _nothing,
-            yaml.SequenceStartEvent: self._skip_start,
-            yaml.MappingStartEvent: self._skip_start,
-            yaml.SequenceEndEvent: self._skip_end,
-            yaml.MappingEndEvent: self._skip_end,
-        }
+    def _root(self, event: NodeEvent) -> Iterator[Piece]:
+        place = self._place(event)
+        if type(event) is MAP:
+            if self._opens(event, place, 0):
+                yield from self._entries()
+        elif type(event) is LIST:
+            if self._opens(event, place, 0):
+                mend = "Write `cards:` above it, and `studyapp: 1` first."
+                self._report.error(place, "not-a-deck", _ROOT_LIST, mend)
+                self._refused = 1
+        elif isinstance(node := self._node(event, 0), ScalarNode):
+            message = f"This is a text, {excerpt(node.text)}, where a deck should be."
+            self._report.error(node, "not-a-deck", message, _START)
+        self._pass_over()
 
-    def _scalar(self, event: ScalarEvent) -> None:
+    def _entries(self) -> Iterator[Piece]:
+        while type(event := self._get()) is not MAP_END:
+            key = self._node(event, 1)
+            if type(key) is ScalarNode:
+                self.unit_line = key.line
+            else:
+                key = self._no_key(key)
+            event = self._get()
+            if key.text == "cards" and type(event) is LIST:
+                yield from self._cards(key, event)
+            else:
+                yield self._finished(key, self._begun(event, 1))
+                self._pass_over()
+
+    def _cards(self, key: ScalarNode, start: NodeEvent) -> Iterator[Piece]:
+        place = self._place(start)
+        if self._opens(start, place, 1):
+            yield self._finished(key, ListNode([], place.line, place.column))
+            while type(event := self._get()) is not LIST_END:
+                yield self._finished(None, self._begun(event, 2))
+                self._pass_over()
+        else:
+            yield self._finished(key, place)
+            self._pass_over()
+
+    def _finished(self, key: ScalarNode | None, value: Node) -> Piece:
+        self.unit_line = 0
+        self._count(value)
+        if type(value) is MapNode:
+            self._left = MOST_ENTRIES
+        return Piece(key, value)
+
+    def _node(self, event: NodeEvent, depth: int) -> Node:
+        """Return the node that begins with `event`; `depth` collections are open around it."""
+        node = self._begun(event, depth)
+        self._pass_over()
+        return node
+
+    def _begun(self, event: NodeEvent, depth: int) -> Node:
+        """Return the same, but where a collection is refused, it is yet to be passed over."""
+        if type(event) is SCALAR:
+            return self._scalar(event)
+        place = self._place(event)
+        if type(event) is ALIAS:
+            message = f"“*{event.anchor}” is an alias in YAML, which decks don't use."
+            self._report.error(place, "alias", message, "If it is text, put it in quotation marks.")
+        elif self._opens(event, place, depth):
+            if type(event) is MAP:
+                return MapNode(self._map(depth + 1), place.line, place.column)
+            return ListNode(self._list(depth + 1), place.line, place.column)
+        return place
+
+    def _map(self, depth: int) -> dict[str, tuple[ScalarNode, Node]]:
+        get, scalar = self._get, self._scalar
+        entries: dict[str, tuple[ScalarNode, Node]] = {}
+        while type(event := get()) is not MAP_END:
+            key = scalar(event) if type(event) is SCALAR else self._node(event, depth)
+            if type(key) is not ScalarNode:
+                key = self._no_key(key)
+            event = get()
+            value = scalar(event) if type(event) is SCALAR else self._node(event, depth)
+            name = key.text
+            if name in entries or (name == "<<" and not key.style):
+                value = self._refuse(key, value, entries)
+            entries[name] = key, value
+            self._count(value)
+        return entries
+
+    def _list(self, depth: int) -> list[Node]:
+        items: list[Node] = []
+        while type(event := self._get()) is not LIST_END:
+            items.append(self._node(event, depth))
+            self._count(items[-1])
+        return items
+
+    def _count(self, place: Place) -> None:
+        self._left -= 1
+        if self._left < 0:
+            raise StopReadingError(TOO_MANY_ENTRIES, place.line, place.column)
+
+    def _opens(self, event: NodeEvent, place: RefusedNode, depth: int) -> bool:
+        """Return whether a collection is read, or is reported and to be passed over."""
+        if event.anchor is not None or event.tag is not None:
+            self._report_property(event, place)
+            self._refused = depth + 1
+            return False
+        if depth >= MAX_DEPTH:
+            # libyaml needs the square of the depth in time, so the rest of such a card is not even passed over.
+            raise StopReadingError(TOO_DEEP, *place)
+        if depth == 2:
+            self.unit_line = place.line
+        return True
+
+    def _pass_over(self) -> None:
+        """Read to the end of the collection that was refused, if there is one."""
+        if not self._refused:
+            return
+        depth = self._refused
+        while depth >= self._refused:
+            event = self._get()
+            if type(event) in {LIST, MAP}:
+                depth += 1
+                if depth > MAX_DEPTH:
+                    raise StopReadingError(TOO_DEEP, *self._place(event))
+            elif type(event) in {LIST_END, MAP_END}:
+                depth -= 1
+            self._count(self._place(event))
+        self._refused = 0
+
+    def _no_key(self, node: Node) -> ScalarNode:
+        """Return what stands for a key that can be none."""
+        if not isinstance(node, RefusedNode):
+            kind = "A list" if isinstance(node, ListNode) else "A mapping"
+            message = f"{kind} in brackets stands where a name should be."
+            mend = "If the brackets are meant as text, put it in quotation marks."
+            self._report.error(node, "key-not-text", message, mend)
+        return ScalarNode("", node.line, node.column, "refused")
+
+    def _refuse(self, key: ScalarNode, value: Node, entries: Mapping[str, tuple[ScalarNode, Node]]) -> Node:
+        """Report a key that makes its value worthless."""
+        if key.style == "refused":
+            return value
+        if key.text == "<<":
+            self._report.error(key, "merge-key", "Merge keys (<<) are not read in decks.", "Write the fields out.")
+        else:
+            first = entries[key.text][0]
+            message = f"{excerpt(key.text)} is given twice: in line {first.line} and in line {key.line}."
+            self._report.error(key, "duplicate-key", message, "Delete one of the two.")
+        return RefusedNode(value.line, value.column)
+
+    def _scalar(self, event: ScalarEvent) -> ScalarNode | RefusedNode:
         mark = event.start_mark
-        text = event.value
-        node = ScalarNode(text, mark.line + self._shift, mark.column + 1, event.style or "")
-        if event.anchor is not None or event.tag is not None or len(text) > MAX_SCALAR:
-            self._add(self._refuse_scalar(event, node))
-            return
-        if node.style == '"':
-            if _REFUSED_CHARACTERS.search(text):
-                self._report_escape(node)
-        elif self._lost and not node.style and self._loses_text(event):
-            self._add(RefusedNode(node.line, node.column))
-            return
-        self._add(node)
-
-    def _refuse_scalar(self, event: ScalarEvent, node: ScalarNode) -> RefusedNode:
+        text, style = event.value, event.style or ""
+        node = ScalarNode(text, mark.line + self._shift, mark.column + 1, style)
         if event.anchor is not None or event.tag is not None:
             self._report_property(event, node)
-        else:
+        elif len(text) > MAX_SCALAR:
             message = f"A text of {len(node.text):,} characters is too long; at most {MAX_SCALAR:,} are read."
             self._report.error(node, "text-too-long", message, "Shorten it.")
+        elif style == '"':
+            self._report_escape(node)
+            return node
+        elif not (self._lost and not style and self._loses_text(event)):
+            return node
         return RefusedNode(node.line, node.column)
 
     def _report_property(self, event: NodeEvent, place: ScalarNode | RefusedNode) -> None:
@@ -176,153 +294,6 @@ class Builder:
         self._report.error(place, "lost-after-hash", message, mend)
         return True
 
-    def _alias(self, event: NodeEvent) -> None:
-        place = self.place(event)
-        message = f"“*{event.anchor}” is an alias in YAML, which decks don't use."
-        self._report.error(place, "alias", message, "If it is text, put it in quotation marks.")
-        self._add(place)
-
-    def _list_start(self, event: NodeEvent) -> None:
-        place = self.place(event)
-        if not self._may_open(event, place):
-            return
-        node = ListNode([], place.line, place.column)
-        if len(self._open) == 1 and self._root_key is not None and self._root_key.text == "cards":
-            self.pieces.append(Piece(self._root_key, node))
-            self.unit_line = 0
-            self._push(node, self._add_card)
-        elif self._open:
-            self._push(node, node.items.append)
-        else:
-            self._report.error(place, "not-a-deck", _ROOT_LIST, "Write `cards:` above it, and `studyapp: 1` first.")
-            self._skip(place)
-
-    def _map_start(self, event: NodeEvent) -> None:
-        place = self.place(event)
-        if self._may_open(event, place):
-            node = MapNode({}, place.line, place.column)
-            self._push(node, _MapFrame(node, self._report).add if self._open else self._add_entry)
-
-    def _push(self, node: ListNode | MapNode, add: Callable[[Node], None]) -> None:
-        if len(self._open) == 2:
-            self.unit_line = node.line
-        self._open.append((self._add, node))
-        self._add = add
-
-    def _may_open(self, event: NodeEvent, place: RefusedNode) -> bool:
-        """Return whether a collection is read; otherwise pass over it."""
-        if event.anchor is not None or event.tag is not None:
-            self._report_property(event, place)
-        elif len(self._open) >= MAX_DEPTH:
-            # libyaml needs the square of the depth in time, so the rest of such a card is not even passed over.
-            raise StopReadingError(TOO_DEEP, *place)
-        else:
-            return True
-        self._skip(place)
-        return False
-
-    def _skip(self, place: RefusedNode) -> None:
-        self._skipped = 1
-        self.handlers = self._skipping()
-        self._add(place)
-
-    def _end(self, _: Event) -> None:
-        add, node = self._open.pop()
-        self._add = add
-        add(node)
-
-    def _skip_start(self, event: Event) -> None:
-        self._skipped += 1
-        if len(self._open) + self._skipped > MAX_DEPTH:
-            raise StopReadingError(TOO_DEEP, *self.place(event))
-
-    def _skip_end(self, _: Event) -> None:
-        self._skipped -= 1
-        if not self._skipped:
-            self.handlers = self._building()
-
-    def _document_start(self, event: Event) -> None:
-        if self._in_document:
-            raise StopReadingError(SECOND_DOCUMENT, *self.place(event))
-        self._in_document = True
-
-    def _stream_end(self, _: Event) -> None:
-        self.done = True
-
-    def _add_root(self, node: Node) -> None:
-        if isinstance(node, ScalarNode):
-            message = f"This is a text, {excerpt(node.text)}, where a deck should be."
-            self._report.error(node, "not-a-deck", message, _START)
-
-    def _add_entry(self, node: Node) -> None:
-        """Take a key of the top level, then its value."""
-        key = self._root_key
-        if key is not None:
-            self._root_key = None
-            self.unit_line = 0
-            if not (key.text == "cards" and isinstance(node, ListNode)):
-                self.pieces.append(Piece(key, node))
-        elif isinstance(node, ScalarNode):
-            self._root_key = node
-            self.unit_line = node.line
-        else:
-            _report_key(self._report, node)
-            self._root_key = ScalarNode("", node.line, node.column)
-
-    def _add_card(self, node: Node) -> None:
-        self.unit_line = 0
-        self.pieces.append(Piece(None, node))
-
-    def place(self, event: Event) -> RefusedNode:
-        """Return where an event begins."""
+    def _place(self, event: Event) -> RefusedNode:
         mark = event.start_mark
         return RefusedNode(mark.line + self._shift, mark.column + 1)
-
-
-class _MapFrame:
-    """Takes the keys and values of one mapping in turn."""
-
-    __slots__ = ("_entries", "_key", "_report")
-
-    def __init__(self, node: MapNode, report: Report) -> None:
-        self._entries = node.entries
-        self._report = report
-        self._key: ScalarNode | None = None
-
-    def add(self, node: Node) -> None:
-        """Take a key, then its value."""
-        key = self._key
-        if key is None:
-            self._key = node if isinstance(node, ScalarNode) else self._no_key(node)
-            return
-        self._key = None
-        if key.text in self._entries or (key.text == "<<" and not key.style):
-            node = self._refuse(key, node)
-        self._entries[key.text] = (key, node)
-
-    def _no_key(self, node: Node) -> ScalarNode:
-        _report_key(self._report, node)
-        return ScalarNode("", node.line, node.column, "refused")
-
-    def _refuse(self, key: ScalarNode, node: Node) -> Node:
-        """Report a key that makes its value worthless."""
-        if key.style == "refused":
-            return node
-        if key.text == "<<":
-            self._report.error(key, "merge-key", "Merge keys (<<) are not read in decks.", "Write the fields out.")
-        else:
-            first = self._entries[key.text][0]
-            message = f"{excerpt(key.text)} is given twice: in line {first.line} and in line {key.line}."
-            self._report.error(key, "duplicate-key", message, "Delete one of the two.")
-        return RefusedNode(node.line, node.column)
-
-
-def _report_key(report: Report, node: Node) -> None:
-    if not isinstance(node, RefusedNode):
-        kind = "A list" if isinstance(node, ListNode) else "A mapping"
-        message = f"{kind} in brackets stands where a name should be."
-        report.error(node, "key-not-text", message, "If the brackets are meant as text, put it in quotation marks.")
-
-
-def _nothing(_: object) -> None:
-    """Take an event that means nothing here."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from studyapp.decks.fields import OPTION, names
 from studyapp.decks.report import excerpt
@@ -11,7 +11,7 @@ from studyapp.questions.field import Kind, Value
 from studyapp.text import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from studyapp.decks.report import Report
 
@@ -20,13 +20,6 @@ FLAGS = dict.fromkeys(("true", "yes", "on", "right", "y", "t"), True) | dict.fro
     ("false", "no", "off", "wrong", "n", "f"), False
 )
 _OPTION_KEYS = names(OPTION)
-
-
-def read_value(node: Node, kind: Kind, name: str, report: Report) -> Value | None:
-    """Return the value of field `name`, or None after reporting why there is none."""
-    if type(node) is RefusedNode:
-        return None
-    return _READERS[kind](node, name, report)
 
 
 def read_text(node: Node, name: str, report: Report) -> str | None:
@@ -61,7 +54,8 @@ def _report_shape(node: Node, name: str, wanted: str, mend: str, report: Report)
     report.error(node, "wrong-shape", f"`{name}` should be {wanted}, but it is {found}.", mend)
 
 
-def _read_texts(node: Node, name: str, report: Report) -> list[str] | None:
+def read_texts(node: Node, name: str, report: Report) -> list[str] | None:
+    """Return the texts of a list, or of a single text, or None after reporting why there are none."""
     if type(node) is ListNode:
         texts = [read_text(item, name, report) for item in node.items]
         kept = [text for text in texts if text is not None]
@@ -106,7 +100,8 @@ def _read_option(node: Node, name: str, report: Report) -> dict[str, str | bool]
 
 def _read_pairs(node: Node, name: str, report: Report) -> list[list[str]] | None:
     if type(node) is not MapNode:
-        _report_shape(node, name, "pairs", "Write one `left: right` a line below it.", report)
+        if type(node) is not RefusedNode:
+            _report_shape(node, name, "pairs", "Write one `left: right` a line below it.", report)
         return None
     pairs = [[read_text(key, name, report), read_text(value, key.text, report)] for key, value in node.entries.values()]
     if not pairs:
@@ -145,9 +140,11 @@ def report_unknown_key(key: ScalarNode, known: tuple[str, ...], where: str, repo
     report.error(key, "unknown-key", f"{excerpt(key.text)} means nothing in {where}.", mend)
 
 
-_READERS: dict[Kind, Callable[[Node, str, Report], Value | None]] = {
+Reader: TypeAlias = "Callable[[Node, str, Report], Value | None]"
+"""Returns the value of a field, given its node and its name, or None after reporting why there is none."""
+READERS: Mapping[Kind, Reader] = {
     Kind.TEXT: read_text,
-    Kind.TEXTS: _read_texts,
+    Kind.TEXTS: read_texts,
     Kind.OPTIONS: _read_options,
     Kind.PAIRS: _read_pairs,
     Kind.FLAG: read_flag,

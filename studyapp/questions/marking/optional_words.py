@@ -36,4 +36,4 @@ def in_full(answer: str) -> str:
 
 def too_many_optional(answer: str) -> bool:
     """Say whether `answer` has more optional parts than are read as such."""
-    return len(_OPTIONAL.findall(answer)) > MOST_OPTIONAL
+    return answer.count("[") > MOST_OPTIONAL and len(_OPTIONAL.findall(answer)) > MOST_OPTIONAL
