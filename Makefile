@@ -5,7 +5,7 @@ RUN := $(VENV)/.installed-to-run
 DEV := $(VENV)/.installed-to-test
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: study test lint types contracts pytest format docs pictures bench bench-memory bench-plan torture powercut failing-disk fuzz firewall zones clean
+.PHONY: study test lint types contracts pytest format docs pictures bench bench-memory bench-plan torture powercut failing-disk fuzz corruption firewall zones clean
 
 study: $(RUN)  ## study the sample deck
 	@$(BIN)/studyapp study decks/nuclear-security-coe.deck.yaml
@@ -53,6 +53,9 @@ powercut: $(DEV)  ## cut the power three thousand times
 
 fuzz: $(DEV)  ## a quarter of an hour of broken files and input
 	$(BIN)/python -m tests.fuzz
+
+corruption: $(DEV)  ## damage the progress file in more than a thousand ways
+	$(BIN)/python -m tests.corruption
 
 failing-disk: $(DEV)  ## let every single call on files fail
 	$(BIN)/python -m tests.disk.sweeping

@@ -22,7 +22,7 @@ from studyapp.progress.connection import (
 from studyapp.progress.failures import reason, unreadable
 from studyapp.progress.journal import journals_beside
 from studyapp.progress.merging import Merged, merge_events, read_journals
-from studyapp.progress.migrations import NEWEST, migrate, version_of
+from studyapp.progress.migrations import NEWEST, is_version_of_last_step, migrate, version_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -316,7 +316,7 @@ def _opened(path: Path) -> Iterator[sqlite3.Connection]:
 def _contents(database: sqlite3.Connection, path: Path) -> Contents:
     (application,) = database.execute("PRAGMA application_id").fetchone()
     schema = version_of(database)
-    if application != APPLICATION_ID or not 1 <= schema <= NEWEST:
+    if application != APPLICATION_ID or not 1 <= schema <= NEWEST or not is_version_of_last_step(database, schema):
         raise DamagedProgressError(path, f"this is no progress file that this studyapp knows (schema {schema})")
     reviews, undos, cards, last_at_ms = database.execute(
         """SELECT (SELECT coalesce(max(number), 0) FROM reviews), (SELECT coalesce(max(number), 0) FROM undos),

@@ -39,22 +39,24 @@ def compare_with_journals(database: sqlite3.Connection, journals: Sequence[Path]
 
     The card of a review may be another one that it was renamed to. Raises OSError for a journal that cannot be read.
     """
-    comparison = _Comparison(database)
-    for journal in journals:
-        for lines in read_lines(journal):
-            comparison.look_at(journal, lines)
-    comparison.settle()
+    comparison = _compared(database, journals)
+    for _ in comparison.unwritten():  # what no line vouches for is read at least: it may be no text
+        pass
     return comparison.result()
 
 
 def unwritten_events(database: sqlite3.Connection, journals: Sequence[Path]) -> Iterator[list[LogEvent]]:
     """Yield the events of the file that no journal has, some hundreds at once. Raises OSError."""
+    return _compared(database, journals).unwritten()
+
+
+def _compared(database: sqlite3.Connection, journals: Sequence[Path]) -> _Comparison:
     comparison = _Comparison(database)
     for journal in journals:
         for lines in read_lines(journal):
             comparison.look_at(journal, lines)
     comparison.settle()
-    yield from comparison.unwritten()
+    return comparison
 
 
 class _Comparison:

@@ -20,7 +20,7 @@ from studyapp.errors import DamagedProgressError, DataFolderError, NewerProgress
 from studyapp.paths import make_private, sync_folder
 from studyapp.progress.about import tell
 from studyapp.progress.failures import BUSY_SECONDS, ImpossibleRowError, reason, unreadable
-from studyapp.progress.migrations import NEWEST, migrate, version_of
+from studyapp.progress.migrations import NEWEST, is_version_of_last_step, migrate, version_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -259,6 +259,8 @@ def _check(database: sqlite3.Connection, path: Path) -> None:
     version = version_of(database)
     if application != APPLICATION_ID:
         raise DamagedProgressError(path, "this is a database, but not one of studyapp")
+    if version != NEWEST and not is_version_of_last_step(database, version):
+        raise DamagedProgressError(path, f"the file says that its schema is {version}, and its migrations do not")
     if version > NEWEST:
         raise NewerProgressError(path, version, NEWEST)
 

@@ -16,10 +16,11 @@ from studyapp.progress.completing import complete_journals
 from studyapp.progress.connection import APPLICATION_ID, connect, draft_for
 from studyapp.progress.event_rows import TABLES, kinds_in
 from studyapp.progress.exams import submitted_but_open
-from studyapp.progress.failures import is_circumstance, reason
+from studyapp.progress.failures import ImpossibleRowError, is_circumstance, reason
 from studyapp.progress.journal import journals_beside
 from studyapp.progress.merging import rebuild_from_journals
 from studyapp.progress.migrations import NEWEST, version_of
+from studyapp.progress.reading_all import read_all_but_the_log
 from studyapp.progress.review import CAN_BE_READ
 from studyapp.progress.reviews import reviews_of_card
 from studyapp.progress.states import is_fold, miscounted_decks, state_of
@@ -150,7 +151,7 @@ def recover(progress: Path, now: datetime, *, device_name: str = "") -> Recovery
     journals = journals_beside(progress)
     for backup in reversed(list_backups(progress)):
         with contextlib.suppress(DamagedProgressError):
-            if _is_altered(backup.path, journals):
+            if _is_unsound(backup.path, journals):
                 continue
             done: Restored = restore(progress, backup.path, now)
             return Recovery(backup.path, done.kept, done.contents.reviews, done.merged)
@@ -177,12 +178,14 @@ def _write_down_what_is_sound(progress: Path) -> None:
             raise DataFolderError(progress.parent, reason(error)) from error
 
 
-def _is_altered(backup: Path, journals: Sequence[Path]) -> bool:
+def _is_unsound(backup: Path, journals: Sequence[Path]) -> bool:
     """Whether a backup was made of a file that was damaged already."""
     try:
         with contextlib.closing(connect(backup)) as database:
-            return compare_with_journals(database, journals).altered > 0
-    except (OSError, sqlite3.Error):
+            return bool(_damage(database)) or compare_with_journals(database, journals).altered > 0
+    except sqlite3.Error:
+        return True
+    except OSError:  # the restoring tells of a journal that cannot be read
         return False
 
 
@@ -208,7 +211,13 @@ def _damage(database: sqlite3.Connection, *, indexes: bool = False) -> str:
     if problem != "ok":
         return f"the file is damaged ({problem})"
     impossible = _count(database, f"SELECT count(*) FROM reviews WHERE NOT ({CAN_BE_READ})")  # noqa: S608 - a constant
-    return f"the file is damaged ({impossible} answers in it cannot have been given)" if impossible else ""
+    if impossible:
+        return f"the file is damaged ({impossible} answers in it cannot have been given)"
+    try:
+        read_all_but_the_log(database)
+    except ImpossibleRowError as error:
+        return f"the file is damaged ({error})"
+    return ""
 
 
 def _compared(database: sqlite3.Connection, progress: Path) -> Compared | OSError:

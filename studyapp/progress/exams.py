@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from studyapp.errors import ExamOverError
+from studyapp.progress.kept_json import is_json, members, require, require_moments, require_offset, texts
 
 if TYPE_CHECKING:
     import sqlite3
@@ -154,12 +155,20 @@ class ExamShelf:
 
     def _exams(self, condition: str, deck: str | None) -> list[KeptExam]:
         with self._database.reading() as database:
-            rows = database.execute(
-                "SELECT id, deck, started_ms, closed_ms, finished_ms, body FROM exams "  # noqa: S608 - two constants
-                f"WHERE {condition} AND (?1 IS NULL OR deck = ?1) ORDER BY started_ms, id",
-                (_storable(deck),),
-            ).fetchall()
-            return [_exam(database, *row) for row in rows]
+            return read_exams(database, condition, deck)
+
+
+def read_exams(database: sqlite3.Connection, condition: str = "1", deck: str | None = None) -> list[KeptExam]:
+    """Return the exams for which a `condition` in SQL holds, over one deck or all, oldest first.
+
+    Raises sqlite3.Error, ImpossibleRowError for one that nobody can have taken.
+    """
+    rows = database.execute(
+        "SELECT id, deck, started_ms, closed_ms, finished_ms, body FROM exams "  # noqa: S608 - constants of this package
+        f"WHERE {condition} AND (?1 IS NULL OR deck = ?1) ORDER BY started_ms, id",
+        (_storable(deck),),
+    ).fetchall()
+    return [_exam(database, *row) for row in rows]
 
 
 def is_finished(database: sqlite3.Connection, exam: str) -> bool:
@@ -231,7 +240,16 @@ def _exam(
     body: str,
 ) -> KeptExam:
     questions = tuple(map(_question, database.execute(_SELECT, (exam,))))
-    return KeptExam(exam, deck, started_ms, closed_ms, finished_ms, json.loads(body), questions)
+    require_moments(started_ms, closed_ms, finished_ms)
+    return KeptExam(exam, deck, started_ms, closed_ms, finished_ms, _body(body), questions)
+
+
+def _body(text: str) -> dict[str, Any]:
+    body = members(text)
+    for name, value in body.items():
+        require(isinstance(value, dict) == (name == "forecast"), text)
+    require_offset(body.get("offset_minutes", 0))
+    return body
 
 
 def _question_row(exam: str, question: KeptQuestion) -> tuple[object, ...]:
@@ -245,7 +263,9 @@ def _storable(value: object) -> object:
 
 def _question(row: Sequence[Any]) -> KeptQuestion:
     values = dict(zip(_NAMES, row, strict=True))
-    tags, flagged, dropped = tuple(json.loads(values["tags"])), bool(values["flagged"]), bool(values["dropped"])
+    require_moments(values["answered_ms"])
+    require(not values["given"] or is_json(values["given"]), values["given"])
+    tags, flagged, dropped = texts(values["tags"]), bool(values["flagged"]), bool(values["dropped"])
     return KeptQuestion(**{**values, "tags": tags, "flagged": flagged, "dropped": dropped})
 
 

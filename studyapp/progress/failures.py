@@ -49,7 +49,12 @@ _REASONS = {
 
 def is_damage(error: sqlite3.Error) -> bool:
     """Return whether the bytes of the file are at fault, not the moment or the disk's free space."""
-    return _code(error) in _DAMAGE
+    return _code(error) in _DAMAGE or _is_no_text(error)
+
+
+def _is_no_text(error: sqlite3.Error) -> bool:
+    """Return whether Python, not SQLite, raised: a text column holds bytes that are no text."""
+    return isinstance(error, sqlite3.OperationalError) and not hasattr(error, "sqlite_errorcode")
 
 
 def is_circumstance(error: sqlite3.Error) -> bool:
@@ -67,7 +72,7 @@ def reason(error: Exception) -> str:
     if isinstance(error, OSError):
         return error.strerror or str(error)
     if isinstance(error, sqlite3.Error):
-        code = _code(error)
+        code = sqlite3.SQLITE_CORRUPT if _is_no_text(error) else _code(error)
         if code == sqlite3.SQLITE_IOERR:
             return f"the disk reports an error ({getattr(error, 'sqlite_errorname', 'SQLITE_IOERR')})"
         return _REASONS.get(code, str(error))

@@ -6,11 +6,15 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from studyapp.progress.kept_json import lists_of_numbers, require, require_moments, require_offset, texts
+
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
 
     from studyapp.progress.database import Database
+
+SECONDS_OF_A_DAY = 24 * 60 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,7 @@ class GoalShelf:
     def goals(self) -> list[Goal]:
         """Return all goals, the nearest exam first."""
         with self._database.reading() as database:
-            goals = _goals(database)
+            goals = read_goals(database)
         return sorted(goals, key=lambda goal: (goal.exam_ms, goal.id))
 
     def set(self, goal: Goal) -> None:
@@ -83,8 +87,8 @@ class GoalShelf:
         """
 
         def replace(database: sqlite3.Connection) -> None:
-            before = {each.id: each for each in _goals(database)}.get(goal.id)
-            running = [each for each in _goals(database) if each.exam_ms > goal.made_ms and each.id != goal.id]
+            before = {each.id: each for each in read_goals(database)}.get(goal.id)
+            running = [each for each in read_goals(database) if each.exam_ms > goal.made_ms and each.id != goal.id]
             _give_up(database, running, goal.decks)
             if before is not None and _is_about(before) != _is_about(goal):
                 _forget_forecasts(database, goal.id)
@@ -108,18 +112,12 @@ class GoalShelf:
 
     def remove(self, decks: Sequence[str]) -> int:
         """Let go of the goals over these decks; return how many goals were changed or removed."""
-        return self._database.write(lambda database: _give_up(database, _goals(database), decks))
+        return self._database.write(lambda database: _give_up(database, read_goals(database), decks))
 
     def ranking(self, goal: str) -> Ranking | None:
         """Return the last ranking of a goal."""
         with self._database.reading() as database:
-            row = database.execute(
-                "SELECT goal, study_day, made_ms, cards, prices FROM rankings WHERE goal = ?", (goal,)
-            ).fetchone()
-        if row is None:
-            return None
-        prices = tuple(None if each is None else tuple(each) for each in json.loads(row[4]))
-        return Ranking(row[0], row[1], row[2], tuple(json.loads(row[3])), prices)
+            return next(iter(read_rankings(database, goal)), None)
 
     def keep_solution(self, goal: Goal, ranking: Ranking, forecasts: Sequence[KeptForecast]) -> None:
         """Keep what was solved for a goal; nothing if that was changed or given up meanwhile.
@@ -133,7 +131,7 @@ class GoalShelf:
         ]
 
         def keep(database: sqlite3.Connection) -> None:
-            if goal not in _goals(database):
+            if goal not in read_goals(database):
                 return
             database.execute(
                 "INSERT OR REPLACE INTO rankings (study_day, made_ms, cards, prices, goal) VALUES (?, ?, ?, ?, ?)", row
@@ -151,12 +149,7 @@ class GoalShelf:
     def forecasts(self, *, scored: bool) -> list[KeptForecast]:
         """Return the forecasts that were scored, or those that were not, in the order they were made."""
         with self._database.reading() as database:
-            rows = database.execute(
-                "SELECT goal, decks, kind, made_ms, exam_ms, study_day, expected, low, high, actual, coalesce(answers, 0) "
-                "FROM forecasts WHERE (actual IS NOT NULL) = ? ORDER BY made_ms, number",
-                (scored,),
-            ).fetchall()
-        return [KeptForecast(goal, tuple(json.loads(decks)), *rest) for goal, decks, *rest in rows]
+            return [each for each in read_forecasts(database) if (each.actual is not None) is scored]
 
     def unscore(self, now_ms: int) -> None:
         """Take back the scores of exams that are still to come: a clock was ahead when they were given."""
@@ -179,14 +172,44 @@ class GoalShelf:
         )
 
 
-def _goals(database: sqlite3.Connection) -> list[Goal]:
+def read_goals(database: sqlite3.Connection) -> list[Goal]:
+    """Return all goals; raises sqlite3.Error, ImpossibleRowError for one that nobody can have set."""
+    rows = database.execute("SELECT id, decks, exam_ms, offset_minutes, seconds, left_out, made_ms FROM goals")
+    return [_goal(*row) for row in rows.fetchall()]
+
+
+def _goal(
+    identity: str, decks: str, exam_ms: int, offset_minutes: int, seconds: float, left_out: str, made_ms: int
+) -> Goal:
+    require_moments(exam_ms, made_ms)
+    require_offset(offset_minutes)
+    require(0.0 <= seconds <= SECONDS_OF_A_DAY, str(seconds))
+    return Goal(identity, texts(decks), exam_ms, offset_minutes, seconds, texts(left_out), made_ms)
+
+
+def read_rankings(database: sqlite3.Connection, goal: str | None = None) -> list[Ranking]:
+    """Return the last rankings of one goal or of all; raises sqlite3.Error, ImpossibleRowError."""
     rows = database.execute(
-        "SELECT id, decks, exam_ms, offset_minutes, seconds, left_out, made_ms FROM goals"
-    ).fetchall()
+        "SELECT goal, study_day, made_ms, cards, prices FROM rankings WHERE ?1 IS NULL OR goal = ?1", (goal,)
+    )
     return [
-        Goal(identity, tuple(json.loads(decks)), exam_ms, offset_minutes, seconds, tuple(json.loads(left_out)), made_ms)
-        for identity, decks, exam_ms, offset_minutes, seconds, left_out, made_ms in rows
+        Ranking(goal, study_day, made_ms, texts(cards), lists_of_numbers(prices))
+        for goal, study_day, made_ms, cards, prices in rows.fetchall()
     ]
+
+
+def read_forecasts(database: sqlite3.Connection) -> list[KeptForecast]:
+    """Return all forecasts in the order they were made; raises sqlite3.Error, ImpossibleRowError."""
+    rows = database.execute(
+        "SELECT goal, decks, kind, made_ms, exam_ms, study_day, expected, low, high, actual, coalesce(answers, 0) "
+        "FROM forecasts ORDER BY made_ms, number"
+    )
+    found = [KeptForecast(goal, texts(decks), *rest) for goal, decks, *rest in rows.fetchall()]
+    for each in found:
+        require_moments(each.made_ms, each.exam_ms)
+        for share in (each.expected, each.low, each.high, each.actual):
+            require(share is None or 0.0 <= share <= 1.0, str(share))
+    return found
 
 
 def _give_up(database: sqlite3.Connection, goals: Sequence[Goal], decks: Sequence[str]) -> int:

@@ -183,6 +183,12 @@ def version_of(database: sqlite3.Connection) -> int:
     return int(version)
 
 
+def is_version_of_last_step(database: sqlite3.Connection, version: int) -> bool:
+    """Return whether the last migration that the file has noted led to `version`."""
+    (last,) = database.execute("SELECT max(version) FROM migrations").fetchone()
+    return bool(last == version)
+
+
 def migrate(database: sqlite3.Connection, at_ms: int, migrations: tuple[Migration, ...] = MIGRATIONS) -> None:
     """Bring the file to the newest schema; each step and its record are one transaction.
 

@@ -17,9 +17,10 @@ BOUNDED = ("at_ms", "offset_minutes", "rating", "outcome", "score", "chance")
 """What `can_be_read` is given of an answer."""
 MOMENTS_MS = 200_000_000_000_000
 """Four thousand years: further from 1970, no calendar can name a moment."""
-_OFFSET_MINUTES = 24 * 60
+OFFSET_MINUTES = 24 * 60
+"""No zone is so far from Greenwich."""
 CAN_BE_READ = (
-    f"rating BETWEEN 1 AND 4 AND outcome IN {tuple(sorted(OUTCOMES))} AND abs(offset_minutes) < {_OFFSET_MINUTES} "
+    f"rating BETWEEN 1 AND 4 AND outcome IN {tuple(sorted(OUTCOMES))} AND abs(offset_minutes) < {OFFSET_MINUTES} "
     f"AND abs(at_ms) < {MOMENTS_MS} AND score BETWEEN 0 AND 1 AND chance BETWEEN 0 AND 1"
 )
 """The same as `can_be_read`, in SQL."""
@@ -81,7 +82,7 @@ def can_be_read(at_ms: int, offset_minutes: int, rating: int, outcome: str, scor
             rating in RATINGS
             and outcome in OUTCOMES
             and -MOMENTS_MS < at_ms < MOMENTS_MS
-            and -_OFFSET_MINUTES < offset_minutes < _OFFSET_MINUTES
+            and -OFFSET_MINUTES < offset_minutes < OFFSET_MINUTES
             and 0.0 <= score <= 1.0
             and 0.0 <= chance <= 1.0
         )

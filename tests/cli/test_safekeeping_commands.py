@@ -195,6 +195,7 @@ def test_a_newer_file_is_refused_and_nothing_is_touched(place: Home) -> None:
     place.json("backup")
     with sqlite3.connect(place.progress) as database:
         database.execute(f"PRAGMA user_version = {NEWEST + 1}")
+        database.execute("INSERT INTO migrations VALUES (?, 'm', 1, '9', '9')", (NEWEST + 1,))
     database.close()
     kept = [place.progress, place.folder / "backups", place.folder / "journals"]
     before = everything_below(place.folder)

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from studyapp.errors import DamagedProgressError, NotSavedError
+from studyapp.progress.backups import back_up
 from studyapp.progress.doctor import Code, examine, recover
+from studyapp.progress.migrations import NEWEST
 from studyapp.progress.store import open_progress
+from tests.progress.historic import make_historic
 from tests.progress.samples import answer, fold
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from studyapp.progress.review import Review
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 IMPOSSIBLE = {
@@ -68,3 +73,89 @@ def test_tables_that_are_not_described_in_text_are_damage(path: Path) -> None:
     with pytest.raises(DamagedProgressError):
         open_progress(path)
     assert examine(path, fold, NOW)[0].code is Code.UNREADABLE
+
+
+BESIDE_THE_LOG = [
+    ("goals", "decks", '["a"'),
+    ("goals", "decks", "[1]"),
+    ("goals", "left_out", "{}"),
+    ("goals", "exam_ms", 2**62),
+    ("goals", "offset_minutes", 10**9),
+    ("goals", "seconds", -1.0),
+    ("rankings", "cards", '["a\x01"]'),
+    ("rankings", "prices", '["1"]'),
+    ("rankings", "prices", "[[true]]"),
+    ("forecasts", "decks", "null"),
+    ("forecasts", "expected", 40.0),
+    ("forecasts", "made_ms", 2**62),
+    ("exams", "body", "[" * 5000),
+    ("exams", "body", '{"seconds": "1"}'),
+    ("exams", "body", '{"forecast": 1}'),
+    ("exams", "body", '{"offset_minutes": 5000}'),
+    ("exams", "started_ms", -(2**62)),
+    ("exam_questions", "tags", "x"),
+    ("exam_questions", "given", "{"),
+    ("exam_questions", "answered_ms", 2**62),
+]
+
+
+def full(path: Path) -> None:
+    """Put a progress file there that has something of everything."""
+    make_historic(NEWEST, path)
+
+
+def history(path: Path) -> list[Review]:
+    with closing(open_progress(path)) as store:
+        return list(store.history())
+
+
+def read_all(path: Path) -> None:
+    with closing(open_progress(path)) as store:
+        for goal in store.goals.goals():
+            store.goals.ranking(goal.id)
+        for scored in (True, False):
+            store.goals.forecasts(scored=scored)
+        store.exams.unfinished()
+
+
+@pytest.mark.parametrize(("table", "column", "value"), BESIDE_THE_LOG)
+def test_what_nobody_wrote_beside_the_log_is_damage_too(path: Path, table: str, column: str, value: object) -> None:
+    full(path)
+    read_all(path)
+    made = back_up(path, NOW)
+    with closing(sqlite3.connect(path)) as database:
+        database.execute(f"UPDATE {table} SET {column} = ?", (value,))
+        database.commit()
+    with pytest.raises(DamagedProgressError):
+        read_all(path)
+    assert examine(path, None, NOW)[0].code is Code.UNREADABLE
+    back_up(path, NOW + timedelta(hours=1))
+    assert recover(path, NOW).source == made.path, "the backup of the damaged file is passed over"
+    read_all(path)
+
+
+@pytest.mark.parametrize("table", ["reviews", "cards", "wordings"])
+def test_bytes_that_are_no_text_are_damage(path: Path, table: str) -> None:
+    full(path)
+    log = history(path)
+    made = back_up(path, NOW)
+    column = {"reviews": "given", "cards": "key", "wordings": "prompt"}[table]
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("DROP TRIGGER reviews_update")
+        database.execute(f"UPDATE {table} SET {column} = CAST(x'ff41' AS TEXT) WHERE rowid = 1")
+        database.commit()
+    [finding] = examine(path, None, NOW)
+    assert finding.code is Code.UNREADABLE
+    back_up(path, NOW + timedelta(hours=1))
+    assert recover(path, NOW).source == made.path
+    assert history(path) == log
+
+
+def test_no_text_is_told_as_damage(path: Path) -> None:
+    full(path)
+    alter(path, "given", "")
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("UPDATE reviews SET given = CAST(x'ff41' AS TEXT)")
+        database.commit()
+    with pytest.raises(DamagedProgressError, match="damaged"):
+        history(path)

@@ -163,6 +163,7 @@ def test_damage_found_only_while_reading_is_told_as_such(written: Path) -> None:
 def test_a_newer_file_is_refused_and_left_as_it_is(written: Path) -> None:
     with sqlite3.connect(written) as database:
         database.execute(f"PRAGMA user_version = {migrations.NEWEST + 1}")
+        database.execute("INSERT INTO migrations VALUES (?, 'm', 1, '9', '9')", (migrations.NEWEST + 1,))
     database.close()
     before = written.read_bytes()
     with pytest.raises(NewerProgressError):

@@ -78,7 +78,7 @@ class Sheet:
     @property
     def seconds_allowed(self) -> float:
         """The exam's whole time."""
-        return float(self.exam.body["seconds"])
+        return float(self.exam.body.get("seconds", 0.0))
 
     @property
     def is_closed(self) -> bool:

@@ -57,7 +57,7 @@ def waiting_words(exam: KeptExam) -> str:
     spent = sum(question.milliseconds for question in exam.questions) / 1000
     return (
         f"The exam of {begun} goes on: {answered} of {count(len(exam.questions), 'question')} answered, "
-        f"{time_left(float(exam.body['seconds']) - spent)}."
+        f"{time_left(float(exam.body.get('seconds', 0.0)) - spent)}."
     )
 
 
