@@ -12,7 +12,7 @@ from math import pow as power
 from typing import TYPE_CHECKING
 
 from studyapp.memory.inversion import LONGEST, SHORTEST
-from studyapp.memory.model import MemoryState, Rating, Recollection
+from studyapp.memory.model import AGAIN, EASY, HARD, MemoryState, Rating, Recollection
 from studyapp.memory.parameters import check_count, model_name
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Fsrs6:
         """Return the state after a review `elapsed` ≥ 0 days after the one before; under one day is the same day."""
         if elapsed < 1.0:
             stability = self._same_day(state.stability, rating)
-        elif rating is Rating.AGAIN:
+        elif rating is AGAIN:
             stability = self._lapsed(state, self.recall(state, elapsed))
         else:
             stability = self._grown(state, self.recall(state, elapsed), rating)
@@ -87,7 +87,7 @@ class Fsrs6:
 
     def _grown(self, state: MemoryState, recall: float, rating: Rating) -> float:
         w = self.parameters
-        bonus = w[15] if rating is Rating.HARD else w[16] if rating is Rating.EASY else 1.0
+        bonus = w[15] if rating is HARD else w[16] if rating is EASY else 1.0
         gain = exp(w[8]) * (11.0 - state.difficulty) * power(state.stability, -w[9])
         return state.stability * (1.0 + gain * (exp((1.0 - recall) * w[10]) - 1.0) * bonus)
 
@@ -99,7 +99,7 @@ class Fsrs6:
     def _same_day(self, stability: float, rating: Rating) -> float:
         w = self.parameters
         growth = exp(w[17] * (rating - 3 + w[18])) * power(stability, -w[19])
-        return stability * (growth if rating is Rating.AGAIN else max(growth, 1.0))
+        return stability * (growth if rating is AGAIN else max(growth, 1.0))
 
     def _first_difficulty(self, rating: int) -> float:
         return self.parameters[4] - exp(self.parameters[5] * (rating - 1)) + 1.0
@@ -107,7 +107,7 @@ class Fsrs6:
     def _next_difficulty(self, difficulty: float, rating: int) -> float:
         w = self.parameters
         moved = difficulty - w[6] * (rating - 3) * (10.0 - difficulty) / 9.0
-        reverted = w[7] * self._first_difficulty(Rating.EASY) + (1.0 - w[7]) * moved
+        reverted = w[7] * self._first_difficulty(EASY) + (1.0 - w[7]) * moved
         return min(max(reverted, 1.0), 10.0)
 
 

@@ -14,10 +14,12 @@ from math import pow as power
 from typing import TYPE_CHECKING, NamedTuple
 
 from studyapp.memory.inversion import LONGEST, SHORTEST, falling_to
-from studyapp.memory.model import MemoryState, Rating
+from studyapp.memory.model import AGAIN, EASY, HARD, MemoryState, Rating
 from studyapp.memory.parameters import check_count, model_name
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from studyapp.memory.arrays import ArrayModel
 
 DEFAULTS: tuple[float, ...] = (
@@ -88,18 +90,22 @@ class Regime(NamedTuple):
     hard: float
     easy: float
 
-    def after(self, state: MemoryState, recall: float, rating: Rating) -> float:
-        """Return the stability after a review at the given recall."""
+    @classmethod
+    def of(cls, parameters: Sequence[float]) -> Regime:
+        """Return the regime of 9 parameters."""
+        growth, *others = parameters
+        return cls(exp(growth - 1.5), *others)
+
+    def after(self, state: MemoryState, forgotten: float, rating: Rating) -> float:
+        """Return the stability after a review at a recall of 1 − `forgotten`."""
         stability, difficulty = state.stability, state.difficulty
-        if rating is Rating.AGAIN:
+        if rating is AGAIN:
             relearned = self.relearn * power(difficulty, -self.relearn_difficulty)
             relearned *= power(stability + 1.0, self.relearn_stability) - 1.0
-            return min(stability, relearned * exp((1.0 - recall) * self.relearn_recall))
-        bonus = self.hard if rating is Rating.HARD else self.easy if rating is Rating.EASY else 1.0
-        surprise = exp((1.0 - recall) * self.growth_recall) - 1.0
-        gain = (
-            exp(self.growth - 1.5) * (11.0 - difficulty) * power(stability, -self.growth_stability) * surprise * bonus
-        )
+            return min(stability, relearned * exp(forgotten * self.relearn_recall))
+        bonus = self.hard if rating is HARD else self.easy if rating is EASY else 1.0
+        surprise = exp(forgotten * self.growth_recall) - 1.0
+        gain = self.growth * (11.0 - difficulty) * power(stability, -self.growth_stability) * surprise * bonus
         return stability * (1.0 + gain)
 
 
@@ -111,13 +117,16 @@ class Fsrs7:
     _curve: Curve = field(init=False, repr=False, compare=False)
     _over_days: Regime = field(init=False, repr=False, compare=False)
     _within_day: Regime = field(init=False, repr=False, compare=False)
+    _home: float = field(init=False, repr=False, compare=False)
+    """The difficulty that each review draws back to."""
 
     def __post_init__(self) -> None:
         """Unpack the parameters once."""
         check_count("fsrs7", self.parameters, len(DEFAULTS))
         object.__setattr__(self, "_curve", Curve.of(self.parameters))
-        object.__setattr__(self, "_over_days", Regime(*self.parameters[7:16]))
-        object.__setattr__(self, "_within_day", Regime(*self.parameters[16:25]))
+        object.__setattr__(self, "_over_days", Regime.of(self.parameters[7:16]))
+        object.__setattr__(self, "_within_day", Regime.of(self.parameters[16:25]))
+        object.__setattr__(self, "_home", self._first_difficulty(EASY))
 
     @property
     def name(self) -> str:
@@ -130,10 +139,10 @@ class Fsrs7:
 
     def after(self, state: MemoryState, elapsed: float, rating: Rating) -> MemoryState:
         """Return the state after a review `elapsed` ≥ 0 days after the one before."""
-        recall = self._curve.recall(state.stability, elapsed)
+        forgotten = 1.0 - self._curve.recall(state.stability, elapsed)
         hurry = self.parameters[26] * exp(-self.parameters[25] * elapsed)
-        stability = (1.0 - hurry) * self._over_days.after(state, recall, rating)
-        stability += hurry * self._within_day.after(state, recall, rating)
+        stability = (1.0 - hurry) * self._over_days.after(state, forgotten, rating)
+        stability += hurry * self._within_day.after(state, forgotten, rating)
         return MemoryState(bounded(stability), self._next_difficulty(state.difficulty, rating))
 
     def recall(self, state: MemoryState, elapsed: float) -> float:
@@ -160,10 +169,10 @@ class Fsrs7:
 
     def _next_difficulty(self, difficulty: float, rating: int) -> float:
         moved = difficulty - self.parameters[6] * (rating - 3) * (10.0 - difficulty) / 9.0
-        reverted = REVERSION * self._first_difficulty(Rating.EASY) + (1.0 - REVERSION) * moved
-        return min(max(reverted, 1.0), 10.0)
+        reverted = REVERSION * self._home + (1.0 - REVERSION) * moved
+        return 1.0 if reverted < 1.0 else min(reverted, 10.0)
 
 
 def bounded(stability: float) -> float:
     """Return `stability` within what the model allows, in days."""
-    return min(max(stability, LOWEST_STABILITY), HIGHEST_STABILITY)
+    return LOWEST_STABILITY if stability < LOWEST_STABILITY else min(stability, HIGHEST_STABILITY)

@@ -22,6 +22,10 @@ class Rating(IntEnum):
     EASY = 4
 
 
+AGAIN, HARD, GOOD, EASY = Rating
+"""The ratings once more, for formulas: Python takes long to look up the members of an Enum."""
+
+
 class MemoryState(NamedTuple):
     """What a model knows of one card: `stability` in days, `difficulty` 1–10."""
 
@@ -71,9 +75,9 @@ def step(model: Model, state: MemoryState | None, elapsed: float, recollection: 
     """
     rating, chance = recollection.rating, recollection.chance
     proven = model.first(rating) if state is None else model.after(state, elapsed, rating)
-    if chance <= 0.0 or rating is Rating.AGAIN:
+    if chance <= 0.0 or rating is AGAIN:
         return proven
-    unproven = model.first(Rating.AGAIN) if state is None else state
+    unproven = model.first(AGAIN) if state is None else state
     recalled = weight(FIRST_RECALL if state is None else model.recall(state, elapsed), chance)
     return MemoryState(
         mixed_stability(unproven.stability, proven.stability, recalled),
