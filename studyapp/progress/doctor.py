@@ -22,7 +22,7 @@ from studyapp.progress.merging import rebuild_from_journals
 from studyapp.progress.migrations import NEWEST, version_of
 from studyapp.progress.reading_all import read_all_but_the_log
 from studyapp.progress.review import CAN_BE_READ
-from studyapp.progress.reviews import reviews_of_card
+from studyapp.progress.reviews import graded_of_card
 from studyapp.progress.states import is_fold, miscounted_decks, state_of
 
 if TYPE_CHECKING:
@@ -291,7 +291,7 @@ def _is_sound(backup: Path) -> bool:
 
 def _stale_states(database: sqlite3.Connection, fold: Fold, step: int) -> Iterator[str]:
     for number, key in database.execute("SELECT number, key FROM cards WHERE number % ? = 0", (step,)).fetchall():
-        reviews = reviews_of_card(database, number)
+        reviews = graded_of_card(database, number)
         if not is_fold(state_of(database, key), fold(reviews) if reviews else None):
             yield key
 

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from studyapp.progress.about import tell
-from studyapp.progress.review import CardState, Review
-from studyapp.progress.reviews import reviews_of_cards
+from studyapp.progress.reviews import graded_of_cards
 from studyapp.progress.states import Fold, all_cards, refold, write_states
 
 if TYPE_CHECKING:
     import sqlite3
 
     from studyapp.progress.database import Database
+    from studyapp.progress.review import CardState
 
-FoldAll = Callable[[Sequence[Sequence[Review]]], Sequence[CardState | None]]
-"""From the reviews of many cards to their states, one for each in the same order."""
 Progress = Callable[[int, int], None]
 """Is told how many cards are folded, and of how many."""
 
 
-def refold_all(
-    database: Database, model: str, fold: Fold, fold_all: FoldAll | None = None, progress: Progress | None = None
-) -> int:
+def refold_all(database: Database, model: str, fold: Fold, progress: Progress | None = None) -> int:
     """Fold every card's reviews again and replace the whole cache, as states of `model`; return how many there are.
 
     Folding happens before the one short transaction, so that others can save meanwhile; cards that they answered are
@@ -31,7 +27,7 @@ def refold_all(
     """
     with database.reading() as connection:
         until = _newest_events(connection)
-    states = _fold_cards(database, fold, fold_all, progress)
+    states = _fold_cards(database, fold, progress)
 
     def replace(connection: sqlite3.Connection) -> int:
         connection.execute("DELETE FROM states")
@@ -48,18 +44,14 @@ def refold_all(
     return database.write(replace)
 
 
-def _fold_cards(
-    database: Database, fold: Fold, fold_all: FoldAll | None, progress: Progress | None
-) -> list[tuple[int, CardState | None]]:
+def _fold_cards(database: Database, fold: Fold, progress: Progress | None) -> list[tuple[int, CardState | None]]:
     states: list[tuple[int, CardState | None]] = []
     with database.reading() as connection:
         ranges = list(all_cards(connection))
     for first, last in ranges:
         with database.reading() as connection:
-            cards = list(reviews_of_cards(connection, first, last))
-        logs = [reviews for _, reviews in cards]
-        folded = [fold(log) for log in logs] if fold_all is None else fold_all(logs)
-        states += zip((card for card, _ in cards), folded, strict=True)
+            cards = list(graded_of_cards(connection, first, last))
+        states += [(card, fold(reviews)) for card, reviews in cards]
         if progress is not None:
             progress(last, ranges[-1][1])
     return states

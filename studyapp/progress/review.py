@@ -74,6 +74,12 @@ class Answer(NamedTuple):
         """Return when this was answered, in the student's local time of then."""
         return from_milliseconds(self.at_ms, self.offset_minutes)
 
+    def graded(self) -> Graded:
+        """Return what the state of its card follows from."""
+        return Graded(
+            self.card, self.at_ms, self.offset_minutes, self.rating, self.chance, self.answer_key, self.is_dated
+        )
+
 
 def can_be_read(at_ms: int, offset_minutes: int, rating: int, outcome: str, score: float, chance: float) -> bool:
     """Return whether an answer with these values can have been given; only damage, or another program, writes others."""
@@ -88,6 +94,18 @@ def can_be_read(at_ms: int, offset_minutes: int, rating: int, outcome: str, scor
         )
     except TypeError:
         return False
+
+
+class Graded(NamedTuple):
+    """What of a review the state of its card follows from: what folding a long log reads."""
+
+    card: str
+    at_ms: int
+    offset_minutes: int
+    rating: int
+    chance: float
+    answer_key: str
+    is_dated: bool
 
 
 class Review(NamedTuple):

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import math
+from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from studyapp.clock import EARLIEST_MS, LATEST_MS
 from studyapp.progress.about import told
 from studyapp.progress.failures import ImpossibleRowError
-from studyapp.progress.review import BOUNDED, GIVEN_CHARACTERS, MOMENTS_MS, Answer, Review, can_be_read
+from studyapp.progress.review import (
+    BOUNDED,
+    CAN_BE_READ,
+    GIVEN_CHARACTERS,
+    MOMENTS_MS,
+    Answer,
+    Graded,
+    Review,
+    can_be_read,
+)
 
 if TYPE_CHECKING:
     import sqlite3
@@ -27,6 +37,12 @@ _SELECT = f"SELECT {_COLUMNS}, d.id, r.sequence, r.hybrid_ms FROM reviews r"  # 
 _JOINS = "JOIN cards c ON c.number = r.card JOIN devices d ON d.number = r.device"
 # Walks the index of times from its end and stops at the first that fits, however long the log is.
 _FROM_THE_NEWEST = f"INDEXED BY reviews_in_order {_JOINS.replace('JOIN', 'CROSS JOIN')}"
+_DATED = f"r.clock_suspect = 0 AND r.at_ms BETWEEN {EARLIEST_MS} AND {LATEST_MS - 1}"
+# The columns of `Graded`; the last is null where a value cannot be.
+_GRADED = (
+    "c.key, r.at_ms, r.offset_minutes, r.rating, r.chance, r.answer_key, "
+    f"CASE WHEN {CAN_BE_READ} AND typeof(c.key) = 'text' AND typeof(r.answer_key) = 'text' THEN {_DATED} END"
+)
 _values_with_bounds = itemgetter(*map(_FIELDS.index, BOUNDED))
 _texts = itemgetter(*map(_FIELDS.index, ("card", "given", "study_day", "form", "answer_key")))
 _COUNTS = "NOT EXISTS (SELECT 1 FROM undos u WHERE u.review = r.id)"
@@ -151,38 +167,33 @@ def find_review(database: sqlite3.Connection, review: str) -> Review | None:
 
 def last_review(database: sqlite3.Connection, *, trusted: bool = False) -> Review | None:
     """Return the latest review of this device that counts; with `trusted`, of those whose time is not in doubt."""
-    dated = f"AND r.clock_suspect = 0 AND r.at_ms BETWEEN {EARLIEST_MS} AND {LATEST_MS - 1}" if trusted else ""
+    dated = f"AND {_DATED}" if trusted else ""
     row = database.execute(
         f"{_SELECT} {_FROM_THE_NEWEST} WHERE d.own = 1 AND {_COUNTS} {dated} ORDER BY {_BACKWARDS} LIMIT 1"
     ).fetchone()
     return None if row is None else to_review(row)
 
 
-def reviews_of_card(database: sqlite3.Connection, card: int) -> list[Review]:
-    """Return the reviews of one card that count, in order."""
-    rows = database.execute(f"{_SELECT} {_JOINS} WHERE r.card = ? AND {_COUNTS} ORDER BY {_ORDER}", (card,))
-    return [to_review(row) for row in rows]
+def graded_of_cards(database: sqlite3.Connection, first: int, last: int) -> Iterator[tuple[int, list[Graded]]]:
+    """Yield the number of each card from number `first` to `last` that has reviews that count, and these in order.
 
-
-def reviews_of_cards(database: sqlite3.Connection, first: int, last: int) -> Iterator[tuple[int, list[Review]]]:
-    """Yield the number and the reviews that count, in order, of each card from number `first` to `last` that has any.
-
-    To be used up before anything else is done with the connection.
+    To be used up before anything else is done with the connection. Raises ImpossibleRowError.
     """
     rows = database.execute(
-        f"{_SELECT.replace('SELECT', 'SELECT r.card,', 1)} {_JOINS} "
+        f"SELECT r.card, {_GRADED} FROM reviews r {_JOINS} "  # noqa: S608 - constants
         f"WHERE r.card BETWEEN ? AND ? AND {_COUNTS} ORDER BY r.card, {_ORDER}",
         (first, last),
     )
-    card, reviews = 0, list[Review]()
-    for row in rows:
-        if row[0] != card and reviews:
-            yield card, reviews
-            reviews = []
-        card = row[0]
-        reviews.append(to_review(row[1:]))
-    if reviews:
-        yield card, reviews
+    for card, of_card in groupby(rows, itemgetter(0)):
+        graded = [Graded._make(row[1:]) for row in of_card]
+        if any(review.is_dated is None for review in graded):
+            raise ImpossibleRowError(f"a review of {graded[0].card} cannot be")
+        yield card, graded
+
+
+def graded_of_card(database: sqlite3.Connection, card: int) -> list[Graded]:
+    """Return the reviews of one card that count, in order. Raises ImpossibleRowError."""
+    return next((graded for _, graded in graded_of_cards(database, card, card)), [])
 
 
 def history(store: Database, wanted: Wanted, limit: int | None) -> Iterator[Review]:

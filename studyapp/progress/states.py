@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from studyapp.progress.review import CardState, Review
-from studyapp.progress.reviews import reviews_of_card
+from studyapp.progress.review import CardState, Graded
+from studyapp.progress.reviews import graded_of_card
 
 if TYPE_CHECKING:
     import sqlite3
 
-Fold = Callable[[Sequence[Review]], CardState | None]
+Fold = Callable[[Sequence[Graded]], CardState | None]
 """From the reviews of one card that count, in order, to its state."""
 
 CARDS_AT_ONCE = 500
@@ -56,7 +56,7 @@ def deck_number(database: sqlite3.Connection, deck: str) -> int:
 
 def refold(database: sqlite3.Connection, card: int, fold: Fold) -> CardState | None:
     """Fold the reviews of one card that count, and cache what comes out; None when none counts."""
-    reviews = reviews_of_card(database, card)
+    reviews = graded_of_card(database, card)
     state = fold(reviews) if reviews else None
     write_states(database, [(card, state)])
     return state

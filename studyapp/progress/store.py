@@ -14,7 +14,7 @@ from studyapp.progress.card_names import CardNames, note_wording
 from studyapp.progress.database import Database
 from studyapp.progress.fitted import Fitted, fitted, keep_fitted
 from studyapp.progress.journalled import JournalledWriter
-from studyapp.progress.refolding import FoldAll, Progress, refold_all
+from studyapp.progress.refolding import Progress, refold_all
 from studyapp.progress.reviews import Undo, Wanted
 
 if TYPE_CHECKING:
@@ -315,9 +315,7 @@ class ProgressStore:
         with self._database.reading() as database:
             return told(database, "model") == model_name
 
-    def ensure_states(
-        self, model_name: str, fold: Fold, fold_all: FoldAll | None = None, *, progress: Progress | None = None
-    ) -> bool:
+    def ensure_states(self, model_name: str, fold: Fold, *, progress: Progress | None = None) -> bool:
         """Fold all states again if they are not those of `model_name`; return whether that was necessary.
 
         All or nothing, also when interrupted.
@@ -325,14 +323,14 @@ class ProgressStore:
         self._model = model_name
         if self.has_states_of(model_name):
             return False
-        refold_all(self._database, model_name, fold, fold_all, progress)
+        refold_all(self._database, model_name, fold, progress)
         return True
 
-    def rebuild_states(self, fold: Fold, fold_all: FoldAll | None = None, *, progress: Progress | None = None) -> int:
+    def rebuild_states(self, fold: Fold, *, progress: Progress | None = None) -> int:
         """Drop all states and fold them again from the log; return how many there are."""
         with self._database.reading() as database:
             model = told(database, "model") if self._model is None else self._model
-        return refold_all(self._database, model, fold, fold_all, progress)
+        return refold_all(self._database, model, fold, progress)
 
     def merge(self, journals: Sequence[Path]) -> Merged:
         """Take in the events of text journals that the log lacks: a union by id. States are to be folded afterwards.

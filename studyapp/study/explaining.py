@@ -90,8 +90,9 @@ def _card(deck: Deck, wanted: str) -> Card:
 
 def _steps(reviews: Sequence[Review], scheduler: Scheduler) -> tuple[Step, ...]:
     steps: list[Step] = []
+    graded = [review.answer.graded() for review in reviews]
     for count, review in enumerate(reviews, start=1):
-        state = scheduler.fold(reviews[:count])
+        state = scheduler.fold(graded[:count])
         if state is not None:
             recall = scheduler.recall(steps[-1].state, review.answer.at_ms) if steps else None
             steps.append(Step(review, recall, state))

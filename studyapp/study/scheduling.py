@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from studyapp.clock import EARLIEST_MS, from_milliseconds, start_of, study_day, to_milliseconds
-from studyapp.memory.model import MemoryState, Model, Rating, Recollection, fold
-from studyapp.progress.review import CardState, Review
+from studyapp.memory.model import AGAIN, MemoryState, Model, Rating, Recollection, fold
+from studyapp.progress.review import CardState, Graded
 from studyapp.study.fitting import model_of
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from studyapp.progress.store import ProgressStore
 
 DAY_MS = 86_400_000
+_RATINGS = {int(rating): rating for rating in Rating}
 SHORTEST = timedelta(minutes=1)
 LONGEST = timedelta(days=36500)
 WHOLE_DAYS_FROM = timedelta(hours=18)
@@ -28,12 +29,12 @@ class Scheduler(NamedTuple):
     model: Model
     desired_recall: float = 0.90
 
-    def fold(self, reviews: Sequence[Review]) -> CardState | None:
+    def fold(self, reviews: Sequence[Graded]) -> CardState | None:
         """Return the state of one card from its reviews in order; None without reviews."""
         memory = fold(self.model, [_recollection(review) for review in reviews])
         if memory is None:
             return None
-        last, answered = reviews[-1].answer, _answered_last(reviews)
+        last, answered = reviews[-1], _answered_last(reviews)
         interval = timedelta(days=self.model.interval(memory, self.desired_recall))
         return CardState(
             card=last.card,
@@ -42,7 +43,7 @@ class Scheduler(NamedTuple):
             last_ms=to_milliseconds(answered),
             due_ms=to_milliseconds(due_moment(answered, interval)),
             reviews=len(reviews),
-            lapses=sum(review.answer.rating == Rating.AGAIN for review in reviews[1:]),
+            lapses=sum(review.rating == AGAIN for review in reviews[1:]),
             answer_key=last.answer_key,
         )
 
@@ -71,17 +72,16 @@ def due_moment(answered: datetime, interval: timedelta) -> datetime:
     return start_of(day, answered.tzinfo)
 
 
-def _answered_last(reviews: Sequence[Review]) -> datetime:
+def _answered_last(reviews: Sequence[Graded]) -> datetime:
     """Return the local time that the wait counts from: of the last review whose time is not in doubt.
 
     Without such a review, a time so early that the card is due, also while the clock is still wrong.
     """
     for review in reversed(reviews):
-        if review.answer.is_dated:
-            return review.answer.answered_at()
-    return from_milliseconds(max(0, min(EARLIEST_MS, reviews[-1].answer.at_ms)))
+        if review.is_dated:
+            return from_milliseconds(review.at_ms, review.offset_minutes)
+    return from_milliseconds(max(0, min(EARLIEST_MS, reviews[-1].at_ms)))
 
 
-def _recollection(review: Review) -> Recollection:
-    answer = review.answer
-    return Recollection(answer.at_ms / DAY_MS, Rating(answer.rating), answer.chance, answer.is_dated)
+def _recollection(review: Graded) -> Recollection:
+    return Recollection(review.at_ms / DAY_MS, _RATINGS[review.rating], review.chance, review.is_dated)

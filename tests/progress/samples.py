@@ -5,10 +5,12 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING, Any
 
-from studyapp.progress.review import Answer, CardState, Review
+from studyapp.progress.review import Answer, CardState, Graded
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+
+    from studyapp.progress.review import Review
 
 NOON = 1_760_000_000_000
 MINUTE = 60_000
@@ -40,14 +42,14 @@ def answer(**changes: Any) -> Answer:
     return _PLAIN._replace(**{"id": str(uuid.uuid4()), **changes})
 
 
-def fold(reviews: Sequence[Review]) -> CardState | None:
+def fold(reviews: Sequence[Graded]) -> CardState | None:
     """Fold so that every review, their order and every rating leave a trace in the state."""
     stability, difficulty, lapses = 1.0, 5.0, 0
     for review in reviews:
-        stability = stability * 1.1 + review.answer.rating
-        difficulty = (difficulty * 3 + review.answer.at_ms % 11) % 10
-        lapses += review.answer.rating == 1
-    last = reviews[-1].answer
+        stability = stability * 1.1 + review.rating
+        difficulty = (difficulty * 3 + review.at_ms % 11) % 10
+        lapses += review.rating == 1
+    last = reviews[-1]
     return CardState(
         last.card,
         stability,
@@ -58,3 +60,8 @@ def fold(reviews: Sequence[Review]) -> CardState | None:
         lapses,
         last.answer_key,
     )
+
+
+def fold_reviews(reviews: Iterable[Review]) -> CardState | None:
+    """Fold reviews of one card as they come out of the log."""
+    return fold([review.answer.graded() for review in reviews])

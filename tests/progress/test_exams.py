@@ -17,7 +17,7 @@ from studyapp.progress.doctor import Code, examine, mend
 from studyapp.progress.events import ReviewEvent
 from studyapp.progress.exams import KeptExam, KeptOutcome, KeptQuestion
 from studyapp.progress.journal import journals_beside, read_journal
-from tests.progress.samples import NOON, answer, fold
+from tests.progress.samples import NOON, answer, fold, fold_reviews
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -78,7 +78,7 @@ def test_submitting_twice_adds_every_answer_once(store: ProgressStore) -> None:
     assert store.submit_exam(begun.id, answers, NOON + 9, fold)
     assert not store.submit_exam(begun.id, answers, NOON + 10, fold)
     assert [review.answer for review in store.history()] == answers
-    assert [store.state(each.card) for each in answers] == [fold([review]) for review in store.history()]
+    assert [store.state(each.card) for each in answers] == [fold_reviews([review]) for review in store.history()]
     (done,) = store.exams.finished("deck")
     assert (done.closed_ms, done.finished_ms) == (NOON + 9, NOON + 9)
     assert store.exams.outcomes(begun.id) == {

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from studyapp.progress.review import Review
 from studyapp.progress.store import ProgressStore, open_progress
-from tests.progress.samples import NOON, answer, fold
+from tests.progress.samples import NOON, answer, fold, fold_reviews
 
 CARDS = ("deck/a", "deck/b", "deck/c/1")
 STEPS = st.lists(
@@ -103,4 +103,4 @@ def test_undo_takes_back_exactly_what_save_did(
 
 def _folded(reviews: list[Review]) -> dict[str, object]:
     cards = {review.answer.card for review in reviews}
-    return {card: fold([review for review in reviews if review.answer.card == card]) for card in cards}
+    return {card: fold_reviews(review for review in reviews if review.answer.card == card) for card in cards}

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from studyapp.progress.store import ProgressStore, open_progress
-from tests.progress.samples import NOON, answer, fold
+from tests.progress.samples import NOON, answer, fold, fold_reviews
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +33,7 @@ def assert_sound(store: ProgressStore) -> None:
     log = list(store.history())
     assert [review.sequence for review in log] == list(range(1, len(log) + 1))
     assert list(store.states("deck")) == [
-        fold([review for review in log if review.answer.card == card])
+        fold_reviews(review for review in log if review.answer.card == card)
         for card in sorted({review.answer.card for review in log})
     ]
 

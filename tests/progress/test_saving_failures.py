@@ -13,7 +13,7 @@ import pytest
 
 from studyapp.errors import NotSavedError
 from studyapp.progress.store import open_progress
-from tests.progress.samples import answer, fold
+from tests.progress.samples import answer, fold, fold_reviews
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,7 +76,7 @@ def test_an_error_is_either_overcome_or_reported(
         assert [review.answer for review in store.history("deck/two")] == [given]
     state = store.save(given, fold)
     assert [review.answer for review in store.history("deck/two")] == [given]
-    assert state == store.state("deck/two") == fold(list(store.history("deck/two")))
+    assert state == store.state("deck/two") == fold_reviews(store.history("deck/two"))
     assert len(list(store.history())) == 2
 
 

@@ -8,18 +8,18 @@ import pytest
 from studyapp.errors import NotSavedError, UsageError
 from studyapp.progress.connection import connect
 from studyapp.progress.states import count_cards
-from tests.progress.samples import MINUTE, NOON, answer, fold
+from tests.progress.samples import MINUTE, NOON, answer, fold, fold_reviews
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from studyapp.progress.review import Review
+    from studyapp.progress.review import Graded
     from studyapp.progress.store import ProgressStore
 
     Opener = Callable[[], ProgressStore]
 
 
-def forget(_reviews: Sequence[Review]) -> None:
+def forget(_reviews: Sequence[Graded]) -> None:
     """Fold to nothing."""
 
 
@@ -35,7 +35,7 @@ def test_a_saved_answer_comes_back_as_it_was(opener: Opener) -> None:
 
 def test_saving_returns_the_state_that_is_then_read(store: ProgressStore) -> None:
     state = store.save(answer(), fold)
-    assert state == store.state("deck/one") == fold(list(store.history("deck/one")))
+    assert state == store.state("deck/one") == fold_reviews(store.history("deck/one"))
 
 
 def test_the_same_answer_again_is_no_second_review(store: ProgressStore) -> None:
@@ -108,7 +108,7 @@ def test_an_overruled_review_is_replaced_in_one_step(store: ProgressStore) -> No
     state = store.replace(wrong.id, "undo", right, fold)
     assert state == store.replace(wrong.id, "undo", right, fold)
     assert [review.answer for review in store.history()] == [right]
-    assert state == store.state("deck/one") == fold(list(store.history()))
+    assert state == store.state("deck/one") == fold_reviews(store.history())
     (undo,) = store.undos()
     assert undo.replaced_by == right.id
 
@@ -250,7 +250,7 @@ def test_states_follow_the_model(opener: Opener) -> None:
     assert opener().ensure_states("other", forget, progress=lambda *done: told.append(done))
     assert store.seen("deck") == set()
     assert told[-1] == (3, 3)
-    assert store.ensure_states("plain", fold, lambda logs: [fold(log) for log in logs])
+    assert store.ensure_states("plain", fold)
     assert len(store.seen("deck")) == 3
 
 
@@ -294,7 +294,7 @@ def test_answers_given_while_states_are_made_again_are_in_them(opener: Opener) -
     store.ensure_states("plain", fold, progress=meanwhile)
     states = list(store.states("deck"))
     assert [state.card for state in states] == ["deck/0", "deck/2"]
-    assert states == [fold(list(store.history(state.card))) for state in states]
+    assert states == [fold_reviews(store.history(state.card)) for state in states]
 
 
 def test_anything_can_be_saved(store: ProgressStore) -> None:

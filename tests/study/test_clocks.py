@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from studyapp.clock import from_milliseconds, is_possible, to_milliseconds
 from studyapp.memory.fsrs7 import Fsrs7
-from studyapp.progress.review import Review
 from studyapp.study.clock_watch import ClockInDoubtError
 from studyapp.study.own_log import logged
 from studyapp.study.scheduling import Scheduler
@@ -24,6 +23,7 @@ from tests.zones import CHOSEN, ZONES, Leap, TravellingClock, leaps
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from studyapp.progress.review import Review
     from studyapp.study.session import Session
     from studyapp.study.workspace import Workspace
 
@@ -138,14 +138,14 @@ def test_a_clock_that_has_lost_its_time_and_finds_it_again_does_no_harm(
 def test_without_the_marks_cards_would_be_gone_for_decades() -> None:
     """The control of the test above: the same log, believed."""
     reviews = [
-        Review(sample(id=str(n), at_ms=to_milliseconds(moment), rating=3), "device", n)
+        sample(id=str(n), at_ms=to_milliseconds(moment), rating=3).graded()
         for n, moment in enumerate([NOON, datetime(2099, 1, 1, tzinfo=UTC), NOON + timedelta(days=3)])
     ]
     fold = Scheduler(Fsrs7()).fold
     believed = fold(reviews[:2])
     assert believed is not None
     assert believed.due_ms > to_milliseconds(datetime(2098, 1, 1, tzinfo=UTC))
-    doubted = fold([reviews[0], reviews[1]._replace(answer=reviews[1].answer._replace(clock_suspect=True))])
+    doubted = fold([reviews[0], reviews[1]._replace(is_dated=False)])
     once = fold(reviews[:1])
     assert doubted is not None
     assert once is not None
