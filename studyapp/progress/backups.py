@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from studyapp.errors import DamagedProgressError, DataFolderError, UsageError
 from studyapp.paths import make_private, sync_folder
-from studyapp.progress.about import told
+from studyapp.progress.about import own_device, told
 from studyapp.progress.connection import (
     APPLICATION_ID,
     BACKUPS,
@@ -290,9 +290,7 @@ def _renew(draft: Path, journals: Sequence[Path], now: datetime) -> Merged:
         migrate(database, round(now.timestamp() * 1000))
         database.execute("BEGIN IMMEDIATE")
         merged = merge_events(database, read_journals(journals))
-        (name,) = database.execute(
-            "SELECT d.name FROM about a JOIN devices d ON d.id = a.value WHERE a.key = 'device'"
-        ).fetchone()
+        _, name = own_device(database)
         become_new_device(database, name)
         database.execute("UPDATE about SET value = '' WHERE key = 'model'")
         database.execute("COMMIT")

@@ -22,7 +22,8 @@ class ImpossibleRowError(sqlite3.DatabaseError):
     sqlite_errorcode = sqlite3.SQLITE_CORRUPT
 
 
-_DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+# What is asked of a whole file is never wrong: an SQLITE_ERROR says that a table or the file's format is another.
+_DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR}
 _CIRCUMSTANCES = {
     sqlite3.SQLITE_FULL,
     sqlite3.SQLITE_READONLY,

@@ -15,11 +15,10 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from studyapp.paths import make_private, sync_folder
-from studyapp.progress.about import told
+from studyapp.progress.about import own_device, told
 from studyapp.progress.connection import JOURNALS
 from studyapp.progress.event_rows import TABLES, next_events
 from studyapp.progress.events import Event, Header, LogEvent, from_lines, to_line
-from studyapp.progress.reviews import own_device
 
 if sys.platform != "win32":
     import fcntl
@@ -67,7 +66,7 @@ class Journal:
 
     def catch_up(self, database: sqlite3.Connection) -> int:
         """Append this device's events that the journal lacks, synchronised; return how many. Raises OSError."""
-        device, uuid = own_device(database), told(database, "device")
+        (device, _), uuid = own_device(database), told(database, "device")
         path = self.path_for(database)
         if not self._folder.is_dir():
             make_private(self._folder)
@@ -145,7 +144,7 @@ def last_event(path: Path) -> LogEvent | None:
 
 
 def _header(database: sqlite3.Connection, uuid: str) -> Header:
-    (name,) = database.execute("SELECT name FROM devices WHERE id = ?", (uuid,)).fetchone()
+    _, name = own_device(database)
     return Header(uuid, name, told(database, "database"))
 
 

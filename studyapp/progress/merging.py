@@ -9,7 +9,7 @@ import sqlite3
 from typing import TYPE_CHECKING, NamedTuple
 
 from studyapp.errors import DataFolderError
-from studyapp.progress.about import MIXED, tell, told
+from studyapp.progress.about import MIXED, own_device, tell
 from studyapp.progress.connection import become_new_device, new_progress_draft
 from studyapp.progress.events import ANSWER_FIELDS, Event, Header, RenameEvent, ReviewEvent, UndoEvent
 from studyapp.progress.failures import reason
@@ -153,7 +153,7 @@ def catch_up_with_journal(database: sqlite3.Connection, journal: Path) -> None:
     The sequence of the device would otherwise count events again that the journal has already.
     """
     merge_events(database, read_batches(journal))
-    (name,) = database.execute("SELECT name FROM devices WHERE id = ?", (told(database, "device"),)).fetchone()
+    _, name = own_device(database)
     become_new_device(database, name)
     tell(database, "model", MIXED)
 

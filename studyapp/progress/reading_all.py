@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING
 
+from studyapp.progress.about import own_device
 from studyapp.progress.exams import read_exams
 from studyapp.progress.goals import read_forecasts, read_goals, read_rankings
 from studyapp.progress.migrations import version_of
@@ -18,10 +19,11 @@ _WITH_GOALS, _WITH_EXAM_SHEETS = 2, 3
 
 
 def read_all_but_the_log(database: sqlite3.Connection) -> None:
-    """Raise ImpossibleRowError for a goal, forecast or mock exam that nobody can have made, sqlite3.Error for no text."""
+    """Raise ImpossibleRowError for what nobody can have written, sqlite3.Error for no text."""
     tables = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     for table in tables.intersection(_PLAIN):
         deque(database.execute(f"SELECT * FROM {table}"), maxlen=0)  # noqa: S608 - constants
+    own_device(database)
     if version_of(database) >= _WITH_GOALS:
         read_goals(database)
         read_rankings(database)

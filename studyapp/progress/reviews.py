@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from studyapp.clock import EARLIEST_MS, LATEST_MS
-from studyapp.progress.about import told
+from studyapp.progress.about import own_device, told
 from studyapp.progress.failures import ImpossibleRowError
 from studyapp.progress.review import (
     BOUNDED,
@@ -115,7 +115,7 @@ def whole(value: object) -> int:
 
 def next_stamp(database: sqlite3.Connection, at_ms: int) -> Stamp:
     """Return the place of this device's next event, to be used within the same transaction."""
-    device = own_device(database)
+    device, _ = own_device(database)
     sequence, hybrid_ms = database.execute(
         """SELECT max(sequence), max(hybrid_ms) FROM (
             SELECT * FROM (SELECT sequence, hybrid_ms FROM reviews WHERE device = :device ORDER BY sequence DESC LIMIT 1)
@@ -129,14 +129,6 @@ def next_stamp(database: sqlite3.Connection, at_ms: int) -> Stamp:
     if sequence is None:
         return Stamp(device, 1, max(int(told(database, "floor_ms") or -_BIGGEST) + 1, whole(at_ms)))
     return Stamp(device, sequence + 1, max(hybrid_ms + 1, whole(at_ms)))
-
-
-def own_device(database: sqlite3.Connection) -> int:
-    """Return the number of the device that writes this file."""
-    (device,) = database.execute(
-        "SELECT d.number FROM about a JOIN devices d ON d.id = a.value WHERE a.key = 'device'"
-    ).fetchone()
-    return int(device)
 
 
 def insert_review(database: sqlite3.Connection, answer: Answer, card: int, stamp: Stamp) -> None:

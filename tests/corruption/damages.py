@@ -105,6 +105,13 @@ def another_schema(path: Path) -> None:
         database.execute("PRAGMA user_version = 4")
 
 
+def another_format(path: Path) -> None:
+    """Let the header claim a format that SQLite does not know."""
+    damaged = bytearray(path.read_bytes())
+    damaged[47] ^= 8
+    path.write_bytes(damaged)
+
+
 REPLACED = (
     emptied,
     lost,
@@ -116,4 +123,5 @@ REPLACED = (
     another_database,
     zeros,
     another_schema,
+    another_format,
 )

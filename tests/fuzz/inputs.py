@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
+from studyapp.progress.exams import KeptExam, KeptQuestion
+from studyapp.progress.goals import Goal, KeptForecast, Ranking
 from studyapp.progress.store import open_progress
 from tests.firewall.hostile import FLOODS, HARMLESS, PAYLOADS, deck
 from tests.fuzz.targets import ANSWERS
@@ -20,6 +22,8 @@ from tests.progress.samples import NOON, answer, fold
 if TYPE_CHECKING:
     from collections.abc import Callable
     from random import Random
+
+    from studyapp.progress.store import ProgressStore
 
 ROOT = Path(__file__).parents[2]
 LONGEST = 200_000
@@ -121,8 +125,21 @@ def _progress() -> tuple[bytes, bytes]:
             last = store.last_review()
             assert last is not None
             store.replace(last.answer.id, "undo-2", answer(card=last.answer.card), fold)
+            _plan_and_sit_an_exam(store)
         (journal,) = (path.parent / "journals").glob("*.jsonl")
         return path.read_bytes(), journal.read_bytes()
+
+
+def _plan_and_sit_an_exam(store: ProgressStore) -> None:
+    """Keep a goal with its plan and forecasts, and an exam that goes on."""
+    goal = Goal("g", ("firewall",), NOON + 10**9, 60, 600.0, ("later",), NOON)
+    forecast = KeptForecast("g", goal.decks, "stop", NOON, goal.exam_ms, "2025-10-09", 0.8, 0.7, 0.9)
+    store.goals.set(goal)
+    store.goals.keep_solution(goal, Ranking("g", "2025-10-09", NOON, ("firewall/c1",), ((0.5,), None)), [forecast])
+    store.goals.score("g", goal.exam_ms, 0.75, 9, NOON)
+    body = {"asked_for": 1, "seconds": 600.0, "pass": 0.5, "forecast": {"expected": 0.5}, "offset_minutes": 60}
+    sheet = (KeptQuestion(1, "firewall/c1", "r", "typed", 7, "3fa9", ("a",), "Where?", "Rome", '"Rom"', NOON, 900),)
+    store.exams.begin(KeptExam("e", "firewall", NOON, None, None, body, sheet))
 
 
 _BITS = st.sampled_from(
@@ -170,7 +187,10 @@ def _altered(database: bytes, changes: list[tuple[str, str, object]]) -> bytes:
                 connection.execute(f"DROP TRIGGER {name}")
             for table, column, value in changes:
                 try:
-                    connection.execute(f"UPDATE {table} SET {column} = ? WHERE rowid % 3 = 0", (value,))
+                    condition = (
+                        "" if table in ("goals", "rankings", "exams", "exam_questions") else "WHERE rowid % 3 = 1"
+                    )
+                    connection.execute(f"UPDATE {table} SET {column} = ? {condition}", (value,))
                 except sqlite3.Error:
                     continue
             connection.commit()
@@ -180,6 +200,11 @@ def _altered(database: bytes, changes: list[tuple[str, str, object]]) -> bytes:
 _COLUMNS = st.sampled_from(
     [*(("reviews", name) for name in (*_FULL, "card") if name != "id"),
      *(("states", name) for name in ("stability", "difficulty", "last_ms", "due_ms", "reviews", "lapses", "answer_key")),
+     *(("goals", name) for name in ("decks", "exam_ms", "offset_minutes", "seconds", "left_out", "made_ms")),
+     *(("rankings", name) for name in ("study_day", "cards", "prices")),
+     *(("forecasts", name) for name in ("decks", "made_ms", "exam_ms", "expected", "low", "actual", "answers")),
+     *(("exams", name) for name in ("deck", "started_ms", "closed_ms", "finished_ms", "body")),
+     *(("exam_questions", name) for name in ("card", "form", "seed", "tags", "given", "answered_ms", "milliseconds")),
      ("cards", "key"), ("cards", "deck"), ("devices", "id"), ("devices", "own"), ("decks", "id"), ("decks", "revision")]
 )  # fmt: skip
 
@@ -198,9 +223,9 @@ def on_purpose(target: str, good: list[bytes]) -> st.SearchStrategy[bytes]:
             st.sampled_from(["?", ":h", "1", "2", "", ":u", ":o", ":e", ":x", "~", ":m"]) | st.text()
         ).map(lambda lines: "\n".join(lines).encode("utf-8", "surrogatepass")),
         "journal": st.lists(_EVENTS, max_size=6).map(_journal),
-        "database": st.lists(st.tuples(_COLUMNS, _NUMBERS | st.text(max_size=9) | st.floats()), max_size=5).map(
-            lambda changes: _altered(good[0], [(*where, value) for where, value in changes])
-        ),
+        "database": st.lists(
+            st.tuples(_COLUMNS, _NUMBERS | st.text(max_size=9) | st.floats() | _VALUES.map(json.dumps)), max_size=5
+        ).map(lambda changes: _altered(good[0], [(*where, value) for where, value in changes])),
     }
     strategies["backup"] = strategies["database"]
     return strategies.get(target, st.binary(max_size=400))

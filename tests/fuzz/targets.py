@@ -178,6 +178,8 @@ def _use(home: Path) -> None:
     path.write_text(DECK, encoding="utf-8")
     for arguments in (("history",), ("stats",), ("due", "--decks", str(home)), ("plan",), ("backup", "--json")):
         studyapp(*arguments)
+    studyapp("exam", str(path), "--results")
+    studyapp("exam", str(path), "--jsonl", typed=ANSWERS)
     studyapp("study", str(path), "--jsonl", "--minutes", "9", typed=ANSWERS)
 
 

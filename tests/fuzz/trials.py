@@ -32,7 +32,7 @@ IN_MEMORY = "/dev/shm"
 ROOT = Path(__file__).parents[2]
 LOADED = (
     *(f"studyapp.cli.commands.{name}" for name in ("check", "preview", "export", "study", "id", "doctor", "history")),
-    *(f"studyapp.cli.commands.{name}" for name in ("stats", "due", "plan", "backup", "restore", "new")),
+    *(f"studyapp.cli.commands.{name}" for name in ("stats", "due", "plan", "backup", "restore", "new", "exam", "why")),
     *("studyapp.line.jsonl", "studyapp.line.plain", "studyapp.study.opening", "studyapp.study.session"),
     *("studyapp.study.checking", "studyapp.study.tending", "studyapp.interchange.html_sheet", "tomllib", "difflib"),
 )

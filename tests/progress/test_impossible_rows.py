@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from studyapp.errors import DamagedProgressError, NotSavedError
-from studyapp.progress.backups import back_up
+from studyapp.progress.backups import back_up, restore
 from studyapp.progress.doctor import Code, examine, recover
 from studyapp.progress.migrations import NEWEST
 from studyapp.progress.store import open_progress
@@ -159,3 +159,15 @@ def test_no_text_is_told_as_damage(path: Path) -> None:
         database.commit()
     with pytest.raises(DamagedProgressError, match="damaged"):
         history(path)
+
+
+def test_a_file_that_does_not_say_which_device_writes_it_is_damage(path: Path) -> None:
+    full(path)
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("UPDATE about SET value = 'nobody' WHERE key = 'device'")
+        database.commit()
+    assert examine(path, None, NOW)[0].code is Code.UNREADABLE
+    with closing(open_progress(path)) as store, pytest.raises(NotSavedError, match="damaged"):
+        store.save(answer(), fold)
+    with pytest.raises(DamagedProgressError):
+        restore(path, back_up(path, NOW).path, NOW)
