@@ -12,7 +12,7 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
-from tests.corruption.damages import REPLACED, flipped, truncated, truncations
+from tests.corruption.damages import REPLACED, flipped, lost, truncated, truncations
 from tests.corruption.drill import require_recovery
 from tests.corruption.pages import KINDS
 from tests.corruption.student import make_student
@@ -28,9 +28,10 @@ SOLVING_EVERY = 10
 
 
 def main() -> int:
-    """Do all drills; 1 when a promise was broken."""
+    """Do all drills; 1 when a promise was broken, or when the drill does not notice that one was."""
     parser = argparse.ArgumentParser(prog="python -m tests.corruption", description=__doc__)
     parser.add_argument("--flips", type=int, default=1050)
+    parser.add_argument("--truncations", type=int, help="else at the end of every page, and at odd places")
     parser.add_argument("--seed", type=int, default=int(time.time()))
     options = parser.parse_args()
     for name in LOADED:  # once, not in each child
@@ -38,7 +39,11 @@ def main() -> int:
     outcomes = Counter[tuple[str, str]]()
     with tempfile.TemporaryDirectory() as folder:
         student = make_student(Path(folder))
-        for number, (what, damage) in enumerate(_damages(student, options.flips, Random(options.seed))):
+        if not _is_noticed(student):
+            _say("A drill in which all is lost was passed.")
+            return 1
+        damages = _damages(student, options.flips, options.truncations, Random(options.seed))
+        for number, (what, damage) in enumerate(damages):
             try:
                 found = require_recovery(student, damage, solving=number % SOLVING_EVERY == 0)
             except BrokenPromiseError as broken:
@@ -51,9 +56,27 @@ def main() -> int:
     return int(any(found == "BROKEN" for _, found in outcomes))
 
 
-def _damages(student: Student, flips: int, rng: Random) -> Iterator[tuple[str, Callable[[Path], None]]]:
+def _is_noticed(student: Student) -> bool:
+    """Whether a drill fails in which the journal goes with the file."""
+
+    def lose_all(path: Path) -> None:
+        for journal in (path.parent / "journals").iterdir():
+            journal.unlink()
+        lost(path)
+
+    try:
+        require_recovery(student, lose_all)
+    except BrokenPromiseError as broken:
+        return "other answers than before" in str(broken)
+    return False
+
+
+def _damages(
+    student: Student, flips: int, cuts: int | None, rng: Random
+) -> Iterator[tuple[str, Callable[[Path], None]]]:
     yield from ((damage.__name__, damage) for damage in REPLACED)
-    yield from (("truncated", truncated(length)) for length in truncations(student.progress))
+    lengths = [*truncations(student.progress)]
+    yield from (("truncated", truncated(length)) for length in (lengths if cuts is None else rng.sample(lengths, cuts)))
     for number in range(flips):
         kind = KINDS[number % len(KINDS)]
         yield kind, flipped(kind, rng)
