@@ -45,7 +45,7 @@ bench-memory: $(DEV)  ## beside Anki's backend where that can be installed
 bench-plan: $(DEV)
 	$(BIN)/python -m tests.bench_plan
 
-torture: $(DEV)  ## kill the app a thousand times
+torture: $(DEV)  ## kill the app a thousand times, amid fifty thousand answers
 	$(BIN)/python -m tests.torture
 
 powercut: $(DEV)  ## cut the power three thousand times

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+FOLD = Scheduler(Fsrs7()).fold
 
 CAPITALS = """\
 studyapp: 1

@@ -18,9 +18,10 @@ from studyapp.progress.store import ProgressStore, open_progress
 from tests.disk.disk import Cut, Disk
 from tests.disk.interposing import surroundings
 from tests.disk.recording import read_record
-from tests.disk.student import FOLD, MODEL
+from tests.disk.student import MODEL
 from tests.progress.samples import NOON, answer
 from tests.quick_folder import quick_folder
+from tests.workspaces import FOLD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -29,8 +29,7 @@ from studyapp.study.tending import tend
 from tests.disk.interposing import FAULTS, Fault, Faults
 from tests.progress.historic import make_historic
 from tests.progress.samples import answer, fold
-from tests.torture.ledger import FOLD
-from tests.workspaces import NOON, make_workspace, typed_deck
+from tests.workspaces import FOLD, NOON, make_workspace, typed_deck
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -20,16 +20,15 @@ from studyapp.memory.fsrs7 import Fsrs7
 from studyapp.paths import sync_folder
 from studyapp.progress import backups, connection, journal
 from studyapp.progress.store import ProgressStore, open_progress
-from studyapp.study.scheduling import Scheduler
 from tests.progress.historic import make_historic
 from tests.progress.samples import NOON, answer
+from tests.workspaces import FOLD
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 CARDS = 40
 MODEL = Fsrs7().name
-FOLD = Scheduler(Fsrs7()).fold
 NOW = datetime.fromtimestamp(NOON / 1000, UTC)
 
 

@@ -15,7 +15,7 @@ import pytest
 from studyapp.progress.store import open_progress
 from tests.disk.interposing import Fault, Faults, Kind, surroundings
 from tests.terminal import Terminal
-from tests.torture.killing import surroundings as own_home
+from tests.torture.ending import surroundings as own_home
 from tests.torture.killing import torture_deck
 
 if TYPE_CHECKING:

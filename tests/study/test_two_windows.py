@@ -15,8 +15,8 @@ from studyapp.progress.states import write_states
 from studyapp.progress.store import open_progress
 from tests.cli.test_commands import run
 from tests.study.test_clocks import answer
-from tests.torture.ledger import FOLD, disagreements
-from tests.workspaces import make_workspace, typed_deck, write_deck
+from tests.torture.ledger import disagreements
+from tests.workspaces import FOLD, make_workspace, typed_deck, write_deck
 
 if TYPE_CHECKING:
     from studyapp.study.session import Session

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from random import Random
 
-MOST_KILLS = 12
+MOST_KILLS = 30
 
 
 def caught(folder: Path, rng: Random) -> dict[str, bool]:
@@ -19,7 +19,10 @@ def caught(folder: Path, rng: Random) -> dict[str, bool]:
     return {
         "answers reported before the commit, jsonl": loses(folder / "a", rng, "jsonl"),
         "answers shown before the commit, screen": loses(folder / "b", rng, "screen"),
-        "a terminal left in disorder": leaves_disorder(folder / "c", rng),
+        "a sheet kept before the commit, jsonl": loses(folder / "c", rng, "exam jsonl"),
+        "a sheet kept before the commit, screen": loses(folder / "d", rng, "exam screen"),
+        "an exam submitted in pieces": doubles(folder / "e", rng),
+        "a terminal left in disorder": leaves_disorder(folder / "f", rng),
     }
 
 
@@ -29,6 +32,15 @@ def loses(folder: Path, rng: Random, way: str) -> bool:
     liar = ("-m", "tests.torture.liar", "late-commit")
     outcome = torture(folder, rng, MOST_KILLS, ways=[way], endings=[signal.SIGKILL], app=liar, until=_is_loss)
     return any(map(_is_loss, outcome.faults))
+
+
+def doubles(folder: Path, rng: Random) -> bool:
+    """Return whether a program that submits an exam piece by piece is seen to have answers in the log that it repeats."""
+    folder.mkdir()
+    liar = ("-m", "tests.torture.liar", "piecemeal")
+    ways = ["exam jsonl"]
+    outcome = torture(folder, rng, MOST_KILLS, ways=ways, endings=[signal.SIGKILL], app=liar, until=_is_not_once)
+    return any(map(_is_not_once, outcome.faults))
 
 
 def leaves_disorder(folder: Path, rng: Random) -> bool:
@@ -41,6 +53,10 @@ def leaves_disorder(folder: Path, rng: Random) -> bool:
 
 def _is_loss(fault: str) -> bool:
     return "reported as saved" in fault or "shown as saved" in fault
+
+
+def _is_not_once(fault: str) -> bool:
+    return " reviews of " in fault
 
 
 def _is_disorder(fault: str) -> bool:

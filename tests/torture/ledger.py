@@ -9,18 +9,18 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from studyapp.memory.fsrs7 import Fsrs7
 from studyapp.progress.doctor import Code, examine
 from studyapp.progress.journal import journals_beside
 from studyapp.progress.merging import rebuild_from_journals
 from studyapp.progress.store import ProgressStore, open_progress
-from studyapp.study.scheduling import Scheduler
+from studyapp.study.fitting import model_of
+from studyapp.study.scheduling import Scheduler, own_scheduler
+from tests.torture.exam_ledger import ExamLedger
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-FOLD = Scheduler(Fsrs7()).fold
 BENIGN = {Code.NO_BACKUP, Code.NOT_IN_JOURNALS, Code.DAMAGED_LINES}
 """Findings of the doctor that a killed program may leave."""
 
@@ -35,18 +35,19 @@ class Ledger:
     """Ids of reviews that were taken back."""
     cards: Counter[str] = field(default_factory=Counter)
     """How many answers to each card were shown as saved."""
+    exams: ExamLedger = field(default_factory=ExamLedger)
 
     @property
     def reported(self) -> int:
         """How many reports there were."""
-        return self.cards.total() + len(self.undone)
+        return self.cards.total() + len(self.undone) + self.exams.reported
 
     def losses(self, progress: Path) -> list[str]:
         """Return what is missing or disagrees in the progress file, which must open as it was left."""
         if not progress.exists():
             return ["there is no progress file"] if self.reported else []
         with closing(open_progress(progress)) as store:
-            return [*self._missing(store), *_stale_states(store)]
+            return [*self._missing(store), *_stale_states(store), *self.exams.losses(store)]
 
     def _missing(self, store: ProgressStore) -> Iterator[str]:
         reviews = [review.answer for review in store.history(with_undone=True)]
@@ -62,9 +63,10 @@ class Ledger:
 
 
 def _stale_states(store: ProgressStore) -> Iterator[str]:
+    scheduler = own_scheduler(store)  # as the app does it: a fit that was interrupted is followed by a new fold
     decks = {review.answer.card.partition("/")[0] for review in store.history(with_undone=True)}
     cached = {deck: list(store.states(deck)) for deck in decks}
-    store.rebuild_states(FOLD)
+    store.rebuild_states(scheduler.fold)
     yield from (
         f"states of {deck} are not what the log folds to" for deck in decks if cached[deck] != list(store.states(deck))
     )
@@ -77,13 +79,13 @@ def disagreements(progress: Path) -> list[str]:
     """
     if not progress.exists():
         return []
-    found = [
-        f"doctor: {finding}" for finding in examine(progress, FOLD, datetime.now(UTC)) if finding.code not in BENIGN
-    ]
     with closing(open_progress(progress)) as store:
+        fold = Scheduler(model_of(store)).fold
+        findings = examine(progress, fold, datetime.now(UTC))
+        found = [f"doctor: {finding}" for finding in findings if finding.code not in BENIGN]
         if (last := store.last_review()) is None:
             return found
-        store.undo(last.answer.id, str(uuid4()), last.answer.at_ms, FOLD)
+        store.undo(last.answer.id, str(uuid4()), last.answer.at_ms, fold)
         reviews = sum(1 for _ in store.history(with_undone=True))
     merged = rebuild_from_journals(progress.with_name("rebuilt.db"), journals_beside(progress), "", 0)
     if merged.reviews != reviews:

@@ -9,12 +9,12 @@ import pytest
 
 from tests.firewall.sequences import modes_left
 from tests.torture.campaign import torture
-from tests.torture.controls import leaves_disorder, loses
+from tests.torture.controls import doubles, leaves_disorder, loses
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-KILLS = {"jsonl": 16, "screen": 8}
+KILLS = {"jsonl": 8, "screen": 4, "exam jsonl": 8, "exam screen": 4}
 
 
 @pytest.mark.parametrize("way", KILLS)
@@ -22,12 +22,16 @@ def test_what_was_reported_as_saved_survives_every_end(tmp_path: Path, way: str)
     outcome = torture(tmp_path, Random(), KILLS[way], ways=[way])
     assert outcome.faults == []
     assert outcome.kills.total() == KILLS[way]
-    assert outcome.reported
+    assert outcome.reported[way]
 
 
 @pytest.mark.parametrize("way", KILLS)
 def test_a_program_that_reports_too_early_is_caught(tmp_path: Path, way: str) -> None:
     assert loses(tmp_path / "liar", Random(1), way)
+
+
+def test_an_exam_that_is_submitted_in_pieces_is_caught(tmp_path: Path) -> None:
+    assert doubles(tmp_path / "pieces", Random(1))
 
 
 def test_a_program_that_leaves_the_terminal_in_disorder_is_caught(tmp_path: Path) -> None:
