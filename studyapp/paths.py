@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import os
-from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 DECK_SUFFIX = ".deck.yaml"
+
+_NO_FOLDER_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EACCES, errno.EPERM, errno.EBADF}
+"""What Windows and some network file systems say to it."""
 
 
 class Places(NamedTuple):
@@ -47,13 +50,19 @@ def make_private(folder: Path) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make sure that names made or changed in `folder` survive a power cut, where the system can promise that."""
-    with suppress(OSError):  # some network file systems cannot; the file itself is synchronised
+    """Make sure that names made or changed in `folder` survive a power cut, where the system can promise that.
+
+    Raises OSError for a disk that fails, not for a system that synchronises no folders.
+    """
+    try:
         handle = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(handle)
         finally:
             os.close(handle)
+    except OSError as error:
+        if error.errno not in _NO_FOLDER_SYNC:
+            raise
 
 
 def bundled_decks() -> Path:

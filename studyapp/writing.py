@@ -62,7 +62,8 @@ def _write(target: Path, content: bytes, place: Callable[[Path, Path], None]) ->
         with suppress(OSError):
             temporary.unlink()
         raise
-    sync_folder(target.parent)
+    with suppress(OSError):  # the old name or the new one survives a power cut, each with a whole file
+        sync_folder(target.parent)
 
 
 def _place_new(temporary: Path, target: Path) -> None:

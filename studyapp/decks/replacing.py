@@ -38,7 +38,8 @@ def replace_deck(path: Path, before: bytes, after: bytes) -> None:
         except BaseException:
             _forget(temporary)
             raise
-        sync_folder(target.parent)
+        with suppress(OSError):  # the file before or this one survives a power cut, each whole
+            sync_folder(target.parent)
     except UnreadableFileError as error:
         raise DeckNotWrittenError(path, error.message.rstrip(".").lower()) from None
     except OSError as error:

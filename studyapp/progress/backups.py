@@ -20,7 +20,7 @@ from studyapp.progress.connection import (
     sync_file,
 )
 from studyapp.progress.failures import reason, unreadable
-from studyapp.progress.journal import journals_beside
+from studyapp.progress.journal import Journal, journals_beside
 from studyapp.progress.merging import Merged, merge_events, read_journals
 from studyapp.progress.migrations import NEWEST, is_version_of_last_step, migrate, version_of
 
@@ -168,6 +168,8 @@ def restore(progress: Path, backup: Path, now: datetime, *, with_journals: bool 
     if not backup.is_file():
         raise UsageError(f"There is no backup {backup}.")
     verify(backup)
+    if with_journals:
+        _complete_journal(progress)
     try:
         with draft_for(progress) as draft:
             _copy(backup, draft)
@@ -179,6 +181,15 @@ def restore(progress: Path, backup: Path, now: datetime, *, with_journals: bool 
         raise DataFolderError(progress.parent, reason(error)) from error
     except sqlite3.Error as error:
         raise unreadable(backup, error) from error
+
+
+def _complete_journal(progress: Path) -> None:
+    """Append to the text journal what a crash or a failing disk has left out of it, where the file is whole."""
+    with contextlib.suppress(OSError, sqlite3.Error, DamagedProgressError, DataFolderError):
+        if _looks_like_progress(progress):
+            verify(progress)
+            with _opened(progress) as database:
+                Journal(progress).catch_up(database)
 
 
 def put_in_place(draft: Path, progress: Path, now: datetime) -> Path | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,10 @@ def complete_journals(database: sqlite3.Connection, progress: Path) -> int:
             count += _append_readable(handle, first)
             count += sum(_append_readable(handle, events) for events in batches)
             os.fsync(handle)
+        except OSError:
+            with contextlib.suppress(OSError):
+                os.ftruncate(handle, 0)  # what could not be synchronised may be believed by nobody
+            raise
         finally:
             os.close(handle)
         sync_folder(folder_beside(progress))

@@ -108,7 +108,7 @@ def open_file(path: Path, device_name: str, at_ms: int, *, lasting: bool = True)
         raise unreadable(path, error) from error
     try:
         _check(database, path)
-        _choose_journal(database)
+        set_journal_mode(database, "truncate")
         if version_of(database) < NEWEST:
             from studyapp.progress.backups import back_up_at  # noqa: PLC0415 - rarely needed, and built on this module
 
@@ -146,9 +146,11 @@ def _make_folder(folder: Path) -> None:
         return
     try:
         make_private(folder)
+        sync_folder(folder.parent)
     except OSError as error:
+        with contextlib.suppress(OSError):
+            folder.rmdir()
         raise DataFolderError(folder, reason(error)) from error
-    sync_folder(folder.parent)
 
 
 @contextlib.contextmanager
@@ -265,7 +267,8 @@ def _check(database: sqlite3.Connection, path: Path) -> None:
         raise NewerProgressError(path, version, NEWEST)
 
 
-def _choose_journal(database: sqlite3.Connection) -> None:
-    (mode,) = database.execute("PRAGMA journal_mode = TRUNCATE").fetchone()
-    if mode != "truncate":
-        raise sqlite3.OperationalError(f"the journal mode is {mode} and cannot be changed to truncate")
+def set_journal_mode(database: sqlite3.Connection, wanted: str) -> None:
+    """Use another kind of rollback journal from now on. Raises sqlite3.Error."""
+    (mode,) = database.execute(f"PRAGMA journal_mode = {wanted}").fetchone()
+    if mode != wanted:
+        raise sqlite3.OperationalError(f"the journal mode is {mode} and cannot be changed to {wanted}")

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from studyapp.errors import DamagedProgressError, DataFolderError, NewerProgressError, NotSavedError, StudyError
-from studyapp.paths import make_private
-from studyapp.progress.connection import FileIdentity, draft_for, open_file, place, sync_file
+from studyapp.paths import make_private, sync_folder
+from studyapp.progress.connection import FileIdentity, draft_for, open_file, place, set_journal_mode, sync_file
 from studyapp.progress.failures import is_read_only, reason, unreadable
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ class _Opened(NamedTuple):
     connection: sqlite3.Connection
     identity: FileIdentity
     uuid: str
+    is_named: bool = False
+    """Whether the name of the file is known to survive a power cut."""
 
 
 class Database:
@@ -37,6 +39,8 @@ class Database:
         self._device_name = device_name
         self._at_ms = at_ms
         self._turn = threading.RLock()
+        self._is_in_doubt = False
+        """Whether the last COMMIT has failed: what can be read may not be on the disk."""
         self._opened = _open(path, device_name, at_ms, lasting=lasting)
 
     @property
@@ -79,16 +83,15 @@ class Database:
             return result
 
     def _committed(self, work: Work[Result]) -> Result:
+        self._secure_name()
         try:
             result = self._prepared(work)
             try:
-                self._opened.connection.execute("COMMIT")
+                self._commit()
             except sqlite3.Error:
                 self._recover()
                 result = self._prepared(work)
-                # The rows may be there already; this one is not, so COMMIT has to synchronise the file.
-                _touch(self._opened.connection)
-                self._opened.connection.execute("COMMIT")
+                self._commit()
         except (DataFolderError, DamagedProgressError, NewerProgressError) as error:
             raise NotSavedError(reason(error)) from error
         except sqlite3.Error as error:
@@ -97,6 +100,35 @@ class Database:
             gone = FileIdentity.of(self._path) != self._opened.identity
             raise NotSavedError(GONE if gone else reason(error)) from error
         return result
+
+    def _commit(self) -> None:
+        """Commit what is durable with all that it builds on, maybe rows that an earlier COMMIT left though it failed."""
+        if self._is_in_doubt:
+            _touch(self._opened.connection)
+        self._is_in_doubt = True
+        self._opened.connection.execute("COMMIT")
+        self._is_in_doubt = False
+
+    def _renew_journal(self) -> None:
+        """Have a new rollback journal instead of the one of a COMMIT that failed.
+
+        That one may still stand on the disk, though emptied: written over in part, it would take back only a part.
+        """
+        set_journal_mode(self._opened.connection, "delete")
+        self._sync_folder()
+        set_journal_mode(self._opened.connection, "truncate")
+
+    def _secure_name(self) -> None:
+        """Synchronise the folder before the first write: whoever put the file there may not have managed to."""
+        if self.lasting and not self._opened.is_named:
+            self._sync_folder()
+            self._opened = self._opened._replace(is_named=True)
+
+    def _sync_folder(self) -> None:
+        try:
+            sync_folder(self._path.parent)
+        except OSError as error:
+            raise NotSavedError(reason(error)) from error
 
     def _prepared(self, work: Work[Result]) -> Result:
         """Run `work` in a transaction that is left open."""
@@ -110,6 +142,8 @@ class Database:
             return self._begun(work)
 
     def _begun(self, work: Work[Result]) -> Result:
+        if self._is_in_doubt:
+            self._renew_journal()
         self._opened.connection.execute("BEGIN IMMEDIATE")
         try:
             return work(self._opened.connection)
@@ -187,6 +221,7 @@ def _roll_back(connection: sqlite3.Connection) -> None:
 
 
 def _touch(connection: sqlite3.Connection) -> None:
+    """Leave something to write: a COMMIT that finds nothing synchronises nothing."""
     connection.execute(
         "INSERT INTO about VALUES ('commits_repeated', '1') "
         "ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1"

@@ -68,23 +68,21 @@ class Journal:
         """Append this device's events that the journal lacks, synchronised; return how many. Raises OSError."""
         (device, _), uuid = own_device(database), told(database, "device")
         path = self.path_for(database)
-        if not self._folder.is_dir():
-            make_private(self._folder)
-            sync_folder(self._folder.parent)
+        make_private(self._folder)
         handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
         try:
             _lock(handle)
-            size, sequence = self._reached(handle, path)
+            (size, sequence), begin = self._reached(handle, path)
             if size == 0:
-                sync_folder(self._folder)
-                size += append_events(handle, [_header(database, uuid)])
+                for folder in (self._folder, self._folder.parent):
+                    sync_folder(folder)
+                begin = to_line(_header(database, uuid))
             count = 0
             while events := next_events(database, device, sequence, EVENTS_AT_ONCE):
-                size += append_events(handle, events)
-                # After an error the system takes for written what never reached the disk: it is to be written again.
-                self._known = _Known(path, size, sequence)
-                os.fsync(handle)
-                sequence, count = events[-1].values[-2], count + len(events)
+                lines, begin = begin + b"".join(map(to_line, events)), b""
+                self._known = _Known(path, size + len(lines), sequence)  # in case that they cannot be taken away again
+                _append(handle, size, lines)
+                size, sequence, count = size + len(lines), events[-1].values[-2], count + len(events)
             self._known = _Known(path, size, sequence)
             return count
         finally:
@@ -106,15 +104,13 @@ class Journal:
         """Return the journal of the device that writes the file."""
         return self._folder / f"{told(database, 'device')}{SUFFIX}"
 
-    def _reached(self, handle: int, path: Path) -> tuple[int, int]:
-        """Return the size of the journal and the sequence of its last whole event; end a torn line."""
+    def _reached(self, handle: int, path: Path) -> tuple[tuple[int, int], bytes]:
+        """Return the size of the journal with the sequence of its last whole event, and what ends a torn line."""
         size = os.fstat(handle).st_size
         if self._known is not None and (self._known.path, self._known.size) == (path, size):
-            return size, self._known.sequence
+            return (size, self._known.sequence), b""
         sequence, ended = _last_sequence(handle, size)
-        if not ended:
-            size += _append_bytes(handle, b"\n")
-        return size, sequence
+        return (size, sequence), b"" if ended else b"\n"
 
 
 def read_journal(path: Path) -> Iterator[Event | None]:
@@ -148,16 +144,31 @@ def _header(database: sqlite3.Connection, uuid: str) -> Header:
     return Header(uuid, name, told(database, "database"))
 
 
-def append_events(handle: int, events: Sequence[Event]) -> int:
-    """Append the lines of `events` to an open journal; return how many bytes they are. Raises OSError."""
-    return _append_bytes(handle, b"".join(to_line(event) for event in events))
+def append_events(handle: int, events: Sequence[Event]) -> None:
+    """Append the lines of `events` to an open journal, to be synchronised yet. Raises OSError."""
+    _append_bytes(handle, b"".join(map(to_line, events)))
 
 
-def _append_bytes(handle: int, lines: bytes) -> int:
+def _append(handle: int, size: int, lines: bytes) -> None:
+    """Append `lines` to a journal of `size` bytes, synchronised. Raises OSError.
+
+    After an error they are taken away again: the system takes for written what never reaches the disk, and so would
+    whoever reads the journal next.
+    """
+    try:
+        _append_bytes(handle, lines)
+        os.fsync(handle)
+    except OSError:
+        with contextlib.suppress(OSError):
+            if os.fstat(handle).st_size <= size + len(lines):  # else another process has appended, too
+                os.ftruncate(handle, size)
+        raise
+
+
+def _append_bytes(handle: int, lines: bytes) -> None:
     rest = memoryview(lines)
     while rest:
         rest = rest[os.write(handle, rest) :]
-    return len(lines)
 
 
 def _last_sequence(handle: int, size: int) -> tuple[int, bool]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import subprocess
 import sys
 from collections import Counter, defaultdict
@@ -16,7 +17,7 @@ from studyapp.progress.events import ReviewEvent, UndoEvent
 from studyapp.progress.journal import journals_beside, read_journal
 from studyapp.progress.store import ProgressStore, open_progress
 from tests.disk.disk import Cut, Disk
-from tests.disk.interposing import surroundings
+from tests.disk.interposing import Faults, surroundings
 from tests.disk.recording import read_record
 from tests.disk.student import MODEL
 from tests.progress.samples import NOON, answer
@@ -24,10 +25,13 @@ from tests.quick_folder import quick_folder
 from tests.workspaces import FOLD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from random import Random
 
+    from tests.disk.recording import Act
+
 SAID = "/said"
+AFTER_SAYING = 50
 ROOT = Path(__file__).parents[2]
 
 
@@ -38,8 +42,8 @@ class Said:
     names: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def note(self, line: bytes) -> None:
-        """Take down a line such as `review ID`."""
-        what, _, name = line.decode().strip().partition(" ")
+        """Take down a line: `saved review ID` for one in the file, `review ID` for one in the text journal, too."""
+        what, _, name = line.decode().strip().rpartition(" ")
         self.names[what].add(name)
 
 
@@ -53,20 +57,28 @@ class Outcome:
     faults: Counter[str] = field(default_factory=Counter)
 
 
-def record(library: Path, folder: Path, answers: int, *, schema: int = 0, defect: str = "") -> Path:
-    """Let a student study in `folder`, from nothing or with a file of an earlier schema; return the record of it."""
+def record(
+    library: Path, folder: Path, answers: int, *, schema: int = 0, defect: str = "", unsound: Random | None = None
+) -> Path:
+    """Let a student study in `folder`, from nothing or with a file of an earlier schema; return the record of it.
+
+    On an `unsound` disk synchronising fails now and then, and what was to be written is lost though it can be read.
+    """
     watched = folder / "watched"
-    watched.mkdir()
+    watched.mkdir(parents=True)
     log = folder / "record"
     command = [sys.executable, "-m", "tests.disk.student", str(watched), str(answers), str(schema), defect]
-    subprocess.run(command, env=surroundings(library, watched, log=log), cwd=ROOT, check=True)
+    command += [] if unsound is None else [str(unsound.getrandbits(32))]
+    with contextlib.ExitStack() as stack:
+        faults = stack.enter_context(Faults(folder / "control")) if unsound is not None else None
+        subprocess.run(command, env=surroundings(library, watched, log=log, faults=faults), cwd=ROOT, check=True)
     return log
 
 
 def cut_everywhere(log: Path, rng: Random, cuts: int) -> Outcome:
     """Cut the power `cuts` times, spread over the record, and look at what each leaves."""
     acts = list(read_record(log))
-    moments = Counter(rng.choices(range(len(acts)), k=cuts))
+    moments = Counter(rng.choices(range(len(acts)), _weights(acts), k=cuts))
     disk, said, outcome, notes = Disk(), Said(), Outcome(), set[int]()
     with quick_folder() as folder:
         for moment, act in enumerate(acts):
@@ -85,18 +97,25 @@ def cut_everywhere(log: Path, rng: Random, cuts: int) -> Outcome:
     return outcome
 
 
+def _weights(acts: Sequence[Act]) -> list[int]:
+    """Return how often to cut the power after each act: most often when something was just said to be done."""
+    said = {act.file for act in acts if act.verb == "open" and act.path == SAID}
+    return [AFTER_SAYING if act.verb == "write" and act.file in said else 1 for act in acts]
+
+
 def faults_of(progress: Path, said: Said) -> Iterator[str]:
     """Yield what is wrong with the files that a power cut has left: each copy of the log must hold all on its own."""
     reviews, undos = said.names["review"], said.names["undo"]
+    saved = reviews | said.names["saved review"] | said.names["inherited"]
     if said.names["inheriting"] and not said.names["inherited"]:
         return
-    if not (progress.exists() or reviews or said.names["inherited"]):
+    if not (progress.exists() or saved):
         open_progress(progress).close()
         return
     try:
         verify(progress)
         with closing(open_progress(progress, now_ms=lambda: NOON)) as store:
-            yield from _faults_of_log(store, reviews | said.names["inherited"], undos)
+            yield from _faults_of_log(store, saved, undos | said.names["saved undo"])
             store.save(answer(card="deck/1", at_ms=NOON), FOLD)
             yield from _faults_of_journals(progress, {r.answer.id for r in store.history(with_undone=True)}, undos)
     except StudyError as error:

@@ -124,13 +124,21 @@ class Disk:
             case "sync":
                 self._open[act.file].sync()
             case "lose":
-                self._open[act.file].pending.clear()
+                self._lose(self._open[act.file])
             case "write":
                 self._file(act).write(act.number, act.data)
             case "resize":
                 self._file(act).pending.append(_Resize(act.number))
             case _:
                 self._name(act)
+
+    def _lose(self, node: _File | _Folder) -> None:
+        """Take what was to be written for written, as Linux does after an error: it never will be.
+
+        Names go through the file system's own journal: they wait for the next synchronisation.
+        """
+        if isinstance(node, _File):
+            node.pending.clear()
 
     def _name(self, act: Act) -> None:
         (folder, old), (other, new) = self._place(act.path), self._place(act.to)

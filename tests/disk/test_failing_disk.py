@@ -22,9 +22,13 @@ def test_a_disk_that_fails_loses_nothing(library: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("defect", "wrong"),
-    [("errors passed over", "said to be saved"), ("every try a new review", "the next try did not save exactly once")],
+    ("defect", "wrong", "first", "stride"),
+    [
+        ("errors passed over", "said to be saved", 1, 3),
+        # One call alone, towards the end, leaves a review there that was not said to be saved.
+        ("every try a new review", "the next try did not save exactly once", 50, 1),
+    ],
 )
-def test_a_defect_is_caught(library: Path, defect: str, wrong: str) -> None:
-    swept = sweep(library, ["answering"], stride=3, defect=defect)
+def test_a_defect_is_caught(library: Path, defect: str, wrong: str, first: int, stride: int) -> None:
+    swept = sweep(library, ["answering"], first=first, stride=stride, defect=defect)
     assert any(wrong in fault for fault in swept.faults)

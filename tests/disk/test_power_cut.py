@@ -10,7 +10,7 @@ import pytest
 from tests.disk.cutting import cut_everywhere, record
 from tests.disk.disk import Cut, Disk
 from tests.disk.recording import Act
-from tests.disk.student import DEFECTS
+from tests.disk.student import DEFECTS, DEFECTS_ON_AN_UNSOUND_DISK
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,6 +28,22 @@ def test_what_was_said_to_be_saved_survives_a_power_cut(library: Path, tmp_path:
 @pytest.mark.parametrize("defect", DEFECTS)
 def test_a_defect_is_caught(library: Path, tmp_path: Path, defect: str) -> None:
     assert cut_everywhere(record(library, tmp_path, ANSWERS, defect=defect), Random(1), 60).faults
+
+
+@pytest.mark.parametrize("schema", [0, 1])
+def test_nor_is_anything_lost_after_a_synchronisation_that_failed(library: Path, tmp_path: Path, schema: int) -> None:
+    outcome = cut_everywhere(record(library, tmp_path, ANSWERS, schema=schema, unsound=Random()), Random(), 60)
+    assert outcome.faults == {}
+    assert outcome.said > 500
+
+
+@pytest.mark.parametrize("defect", DEFECTS_ON_AN_UNSOUND_DISK)
+def test_who_believes_what_was_not_synchronised_is_caught(library: Path, tmp_path: Path, defect: str) -> None:
+    for seed in range(5):
+        log = record(library, tmp_path / str(seed), 3 * ANSWERS, defect=defect, unsound=Random(seed))
+        if cut_everywhere(log, Random(seed), 100).faults:
+            return
+    pytest.fail("five students, five hundred cuts, and it was not caught")
 
 
 FOLDER = Act("open", 3, path="")

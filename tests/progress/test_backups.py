@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from studyapp.errors import DamagedProgressError, DataFolderError, UsageError
 from studyapp.progress import backups
 from studyapp.progress.backups import back_up, back_up_if_due, contents_of, list_backups, restore, thin_out, to_keep
+from studyapp.progress.journal import journals_beside
 from studyapp.progress.store import open_progress
 from tests.progress.samples import answer, fold
 
@@ -112,6 +113,19 @@ def test_restoring_takes_in_what_was_answered_since(opener: Callable[[], Progres
     last = later.last_review()
     assert last is not None
     assert last.answer.id == expected[-1]
+
+
+def test_restoring_takes_in_what_never_came_into_the_journal(opener: Callable[[], ProgressStore], path: Path) -> None:
+    store = opener()
+    fill(store)
+    made = back_up(path, NOW)
+    (journal,) = journals_beside(path)
+    before = journal.read_bytes()
+    store.save(answer(), fold)
+    journal.write_bytes(before)  # as a kill between the commit and the journal leaves it
+    expected = ids(store)
+    restore(path, made.path, NOW)
+    assert ids(opener()) == expected
 
 
 def test_restoring_without_journals_goes_back_to_the_backup(opener: Callable[[], ProgressStore], path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -248,6 +249,26 @@ def test_a_file_of_somebody_else_is_not_written(store: ProgressStore, path: Path
     fresh = open_progress(path)
     assert list(fresh.history()) == []
     fresh.close()
+
+
+@pytest.mark.parametrize(("number", "is_told"), [(errno.EIO, True), (errno.EINVAL, False)])
+def test_nothing_is_saved_in_a_file_whose_name_may_be_lost(
+    opener: Opener, monkeypatch: pytest.MonkeyPatch, number: int, is_told: bool
+) -> None:
+    store, given = opener(), answer()
+    with monkeypatch.context() as patch:
+        patch.setattr("studyapp.paths.os.fsync", lambda _: _raise(number))
+        if is_told:
+            with pytest.raises(NotSavedError, match=os.strerror(number)):
+                store.save(given, fold)
+        else:
+            store.save(given, fold)
+    store.save(given, fold)
+    assert [review.answer for review in store.history()] == [given]
+
+
+def _raise(number: int) -> None:
+    raise OSError(number, os.strerror(number))
 
 
 def test_an_emptied_file_is_not_called_saved(store: ProgressStore, path: Path) -> None:

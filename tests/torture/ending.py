@@ -27,8 +27,13 @@ Ending = signal.Signals | str
 ENDINGS: tuple[Ending, ...] = (signal.SIGKILL, signal.SIGTERM, signal.SIGHUP, CLOSING)
 LONGEST_START = 60.0
 LONGEST_END = 30.0
-LONGEST_RUN = 0.4
-"""Seconds from the first question to the end, at most: some hundred answers where a program gives them."""
+LONGEST_RUN = 0.6
+"""Seconds from the first question to the end, at most, where a screen has to be drawn for each."""
+MOST_TURNS = 250
+"""Questions from the first one to the last, where a program answers them,"""
+LONGEST_TURNS = 2.0
+"""and the seconds for them, at most."""
+LONGEST_TURN = 0.005
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,22 @@ def surroundings(home: Path) -> dict[str, str]:
 def first_deadline(rng: Random) -> float:
     """Return a moment: one run in eight ends while it starts, the others are given time to ask."""
     return time.perf_counter() + (rng.uniform(0, 0.7) if rng.random() < 0.125 else LONGEST_START)
+
+
+class Turns:
+    """How many questions a program answers before the end, which comes at a random moment of the next one."""
+
+    def __init__(self, rng: Random) -> None:
+        self._rng = rng
+        self._left = rng.randint(0, MOST_TURNS)
+        self._begun = False
+
+    def deadline(self, before: float) -> float:
+        """Return the moment of the end after one more question; about `before` while there are others to come."""
+        if not self._begun:
+            self._begun, before = True, min(before, time.perf_counter() + LONGEST_TURNS)
+        self._left -= 1
+        return before if self._left > 0 else next_deadline(self._rng, before, LONGEST_TURN)
 
 
 def next_deadline(rng: Random, deadline: float, longest: float = LONGEST_RUN) -> float:

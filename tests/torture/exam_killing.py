@@ -10,6 +10,7 @@ from tests.torture.ending import (
     APP,
     LONGEST_END,
     Killed,
+    Turns,
     end_on_terminal,
     end_program,
     first_deadline,
@@ -33,10 +34,10 @@ PICKED, SAID = 60, 12
 QUESTIONS = 40
 HANDS_IN = 2
 """How many of a hundred commands hand in."""
-ENDS_SOON = 0.7
-"""Share of the runs that end"""
-SOON = 0.03
-"""within so many seconds after the sheet was handed in."""
+ENDS_SOON = 0.3
+"""Chance of a run to end, with each command from handing in to the result,"""
+SOON = (0.01, 0.03, 0.3)
+"""within one of these spans of seconds: what takes 10 ms in memory can take 300 ms on a disk."""
 RATINGS = ("again", "hard", "good", "easy")
 
 
@@ -87,17 +88,16 @@ class _Exam:
 
     def hold(self, program: Program, end: End) -> None:
         """Talk until a random moment or the end of the exam, `end` the other side, and take down what it had said."""
-        deadline, begun = first_deadline(self._rng), False
+        deadline, turns = first_deadline(self._rng), Turns(self._rng)
         while time.perf_counter() < deadline and not program.has_ended:
             for event in program.events(deadline):
                 self._note(event)
                 if event["event"] not in {self._awaited, "to_mark"}:
                     continue
-                if not begun:
-                    begun, deadline = True, next_deadline(self._rng, deadline)
                 program.say(self._command(is_marking=event["event"] == "to_mark"))
+                deadline = turns.deadline(deadline)
                 if self._awaited == "result" and self._rng.random() < ENDS_SOON:
-                    deadline = next_deadline(self._rng, deadline, SOON)
+                    deadline = next_deadline(self._rng, deadline, self._rng.choice(SOON))
         if not self.is_over:
             end()
         for event in program.last_events():

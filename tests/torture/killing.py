@@ -10,6 +10,7 @@ from tests.torture.ending import (
     APP,
     LONGEST_END,
     Killed,
+    Turns,
     end_on_terminal,
     end_program,
     first_deadline,
@@ -66,15 +67,13 @@ class _Conversation:
 
     def hold(self, end: End) -> None:
         """Talk until a random moment, `end` the other side, and take down what it still had said."""
-        deadline = first_deadline(self._rng)
-        begun = False
+        deadline, turns = first_deadline(self._rng), Turns(self._rng)
         while time.perf_counter() < deadline:
             for event in self._program.events(deadline):
                 self._note(event)
                 if event["event"] == "question":
-                    if not begun:
-                        begun, deadline = True, next_deadline(self._rng, deadline)
                     self._reply()
+                    deadline = turns.deadline(deadline)
         end()
         for event in self._program.last_events():
             self._note(event)

@@ -8,6 +8,7 @@ one by one, new ones with every try.
 from __future__ import annotations
 
 import sys
+import time
 from typing import TYPE_CHECKING, Any
 
 from studyapp.cli.main import run
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from studyapp.progress.states import Fold
 
 TOGETHER = 20
+SLOW = 0.02
+"""Seconds that a disk may take for an answer."""
 
 
 def commit_late() -> None:
@@ -59,6 +62,7 @@ def submit_piecemeal() -> None:
     ) -> bool:
         for answer in answers:
             self.save(answer._replace(id=new_uuid()), fold)
+            time.sleep(SLOW)
         self._database.write(lambda database: finish(database, exam, at_ms))
         return True
 

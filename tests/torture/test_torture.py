@@ -8,34 +8,43 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.firewall.sequences import modes_left
+from tests.quick_folder import quick_folder
 from tests.torture.campaign import torture
 from tests.torture.controls import doubles, leaves_disorder, loses
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
-KILLS = {"jsonl": 8, "screen": 4, "exam jsonl": 8, "exam screen": 4}
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    with quick_folder() as made:
+        yield made
+
+
+KILLS = {"jsonl": 8, "screen": 4, "exam jsonl": 4, "exam screen": 4}
 
 
 @pytest.mark.parametrize("way", KILLS)
-def test_what_was_reported_as_saved_survives_every_end(tmp_path: Path, way: str) -> None:
-    outcome = torture(tmp_path, Random(), KILLS[way], ways=[way])
+def test_what_was_reported_as_saved_survives_every_end(folder: Path, way: str) -> None:
+    outcome = torture(folder, Random(), KILLS[way], ways=[way])
     assert outcome.faults == []
     assert outcome.kills.total() == KILLS[way]
     assert outcome.reported[way]
 
 
 @pytest.mark.parametrize("way", KILLS)
-def test_a_program_that_reports_too_early_is_caught(tmp_path: Path, way: str) -> None:
-    assert loses(tmp_path / "liar", Random(1), way)
+def test_a_program_that_reports_too_early_is_caught(folder: Path, way: str) -> None:
+    assert loses(folder / "liar", Random(1), way)
 
 
-def test_an_exam_that_is_submitted_in_pieces_is_caught(tmp_path: Path) -> None:
-    assert doubles(tmp_path / "pieces", Random(1))
+def test_an_exam_that_is_submitted_in_pieces_is_caught(folder: Path) -> None:
+    assert doubles(folder / "pieces", Random(3))
 
 
-def test_a_program_that_leaves_the_terminal_in_disorder_is_caught(tmp_path: Path) -> None:
-    assert leaves_disorder(tmp_path / "deaf", Random(1))
+def test_a_program_that_leaves_the_terminal_in_disorder_is_caught(folder: Path) -> None:
+    assert leaves_disorder(folder / "deaf", Random(1))
 
 
 @pytest.mark.parametrize(
