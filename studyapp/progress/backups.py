@@ -21,6 +21,7 @@ from studyapp.progress.connection import (
 )
 from studyapp.progress.failures import reason, unreadable
 from studyapp.progress.journal import Journal, journals_beside
+from studyapp.progress.leftovers import remove_old_drafts
 from studyapp.progress.merging import Merged, merge_events, read_journals
 from studyapp.progress.migrations import NEWEST, is_version_of_last_step, migrate, version_of
 
@@ -89,7 +90,8 @@ def list_backups(progress: Path) -> list[Backup]:
 
 
 def back_up(progress: Path, now: datetime) -> Backup:
-    """Copy the progress file, verify the copy, and only then give it its name and thin out the older ones.
+    """Copy the progress file, verify the copy, and only then give it its name, thin out the older ones and clear away
+    the drafts of killed programs.
 
     Others may write meanwhile. Raises DataFolderError, DamagedProgressError; then there is no new backup.
     """
@@ -108,6 +110,7 @@ def back_up(progress: Path, now: datetime) -> Backup:
     except sqlite3.Error as error:
         raise unreadable(progress, error) from error
     thin_out(progress, now)
+    remove_old_drafts(progress, now)
     return made
 
 

@@ -115,6 +115,28 @@ def test_a_healthy_file_is_left_alone(place: Home) -> None:
     assert place.progress.read_bytes() == before
 
 
+def test_what_was_set_aside_is_named_with_its_size_and_how_to_delete_it(place: Home) -> None:
+    place.run("backup")
+    kept = place.json("restore", "latest")["kept"]
+    ran = place.run("doctor")
+    assert ran.returncode == 0
+    assert "All is well" in ran.stdout
+    assert f"Set aside earlier: {kept} (0.2 MB)" in ran.stdout
+    assert f"rm {place.folder}/progress.replaced.*" in ran.stdout
+    assert place.json("doctor")["set_aside"] == [{"path": kept, "bytes": Path(kept).stat().st_size}]
+
+
+def test_drafts_of_killed_programs_are_told_and_removed(place: Home) -> None:
+    draft = place.folder / ".progress.db.0123abcd-0123-4abc-8abc-0123456789ab"
+    draft.write_bytes(b"half")
+    assert "Removed" not in place.run("doctor").stdout
+    os.utime(draft, (0, 0))
+    assert "`studyapp doctor` removes 1 file" in place.run("doctor", "--look").stdout
+    assert draft.exists()
+    assert "Removed: 1 file" in place.run("doctor").stdout
+    assert not draft.exists()
+
+
 def test_no_progress_is_well_and_stays_none(tmp_path: Path) -> None:
     home = Home(tmp_path / "student")
     assert home.run("doctor").returncode == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING
 
 import click
@@ -11,9 +12,11 @@ from studyapp.cli.options import json_option
 from studyapp.cli.output import say, say_json
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from studyapp.progress.doctor import Finding
+    from studyapp.progress.leftovers import SetAside
     from studyapp.study.tending import Tended
 
 
@@ -29,6 +32,9 @@ def command(only_look: bool, thorough: bool, as_json: bool) -> int:
     impossible times. A damaged file is replaced by its newest sound backup and the text journals, and is itself kept
     under another name. Ends with 1 if something is left to be done.
 
+    Also clears away what programs that were killed while they made a file have left, a day later, and names the files
+    that were set aside by earlier restoring: nothing needs these, but only you remove them.
+
     Of more than 120,000 answers, the indexes of the file and most memory states are left out unless `--thorough` is
     given; it is said when that is so.
 
@@ -38,15 +44,18 @@ def command(only_look: bool, thorough: bool, as_json: bool) -> int:
       studyapp doctor --look --json
     """
     from studyapp.clock import SystemClock
+    from studyapp.progress.leftovers import old_drafts, remove_old_drafts, set_aside
     from studyapp.study.surroundings import progress_path
     from studyapp.study.tending import look, tend
 
     progress, now = progress_path(), SystemClock().now()
     tended = look(progress, now, thorough=thorough) if only_look else tend(progress, now, thorough=thorough)
+    drafts = (old_drafts if only_look else remove_old_drafts)(progress, now)
+    aside = set_aside(progress)
     if as_json:
-        say_json(_entry(tended))
+        say_json({**_entry(tended), **_leftovers_entry(drafts, aside, only_look=only_look)})
     else:
-        for line in _lines(tended):
+        for line in (*_lines(tended), *_leftovers_lines(drafts, aside, only_look=only_look)):
             say(line)
     return ExitCode.FINE if tended.is_well else ExitCode.PROBLEMS
 
@@ -92,6 +101,34 @@ def _lines(tended: Tended) -> list[str]:
     if not tended.found:
         lines.append("All is well.")
     return lines
+
+
+def _leftovers_entry(drafts: Sequence[Path], aside: Sequence[SetAside], *, only_look: bool) -> dict[str, object]:
+    return {
+        "drafts": {"files": [str(path) for path in drafts], "removed": not only_look},
+        "set_aside": [{"path": str(each.path), "bytes": each.size} for each in aside],
+    }
+
+
+def _leftovers_lines(drafts: Sequence[Path], aside: Sequence[SetAside], *, only_look: bool) -> Iterator[str]:
+    from studyapp.study.humane import count
+
+    if drafts:
+        told = "`studyapp doctor` removes" if only_look else "Removed:"
+        yield f"{told} {count(len(drafts), 'file')} that a program was killed over while making."
+    for each in aside:
+        yield f"Set aside earlier: {each.path} ({each.size / 1e6:,.1f} MB)"
+    if aside:
+        yield (
+            "Nothing needs what was set aside, and studyapp never removes it: delete it once you miss nothing, "
+            f"all at once with `rm {shlex.quote(_all_of(aside))}*`."
+        )
+
+
+def _all_of(aside: Sequence[SetAside]) -> str:
+    """Return how the paths of all begin: up to the time in their names."""
+    first = aside[0].path
+    return str(first.with_name(first.name.split(".replaced.")[0] + ".replaced."))
 
 
 def _in_words(finding: Finding) -> str:
