@@ -20,6 +20,9 @@ _SEQUENCES = re.compile(
     rb"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[PX^_].*?\x1b\\|\x1b[@-Z\\-_=>()][0-9A-B]?"
 )
 
+SIZE_OF_ANOTHER = {"COLUMNS", "LINES"}
+"""What tells programs how large the terminal is that the tests run in; they would believe it."""
+
 
 class Terminal:
     """Runs `command` in a pseudo-terminal of `columns` × `rows`; ends it when left."""
@@ -40,7 +43,8 @@ class Terminal:
         self.process, self._terminal = pty.fork()
         if self.process == 0:
             os.chdir(cwd)
-            os.execvpe(command[0], list(command), {**environment, "TERM": "xterm-256color", "COLORTERM": ""})
+            kept = {name: value for name, value in environment.items() if name not in SIZE_OF_ANOTHER}
+            os.execvpe(command[0], list(command), {**kept, "TERM": "xterm-256color", "COLORTERM": ""})
         fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
     def __enter__(self) -> Self:
@@ -85,6 +89,18 @@ class Terminal:
         before = len(self.output)
         os.write(self._terminal, keys.encode())
         return before
+
+    def type_from(self, pipe: int) -> None:
+        """Type whatever a program writes into `pipe`, the end of one that is read, until nobody can write any more."""
+        while True:
+            ready, _, _ = select.select([self._terminal, pipe], [], [], None)
+            if self._terminal in ready and not self._read(0):
+                return
+            if pipe in ready:
+                keys = os.read(pipe, 65536)
+                if not keys:
+                    return
+                os.write(self._terminal, keys)
 
     def wait(self, shown: str | Callable[[str], bool], *, since: int = 0, seconds: float = 30) -> float:
         """Read until the text sent since output position `since` holds or satisfies `shown`; return the moment.

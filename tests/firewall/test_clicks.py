@@ -1,77 +1,77 @@
-"""A click on any cell of a screen full of hostile text does what a key would do, and nothing that the text says."""
+"""A click on any cell of any screen does what it does on a harmless screen of the same shape, and nothing else."""
 
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import TYPE_CHECKING
 
 import pytest
-from textual.app import App
-from textual.widgets import Static
 
-from studyapp.tui.app import StudyApp
-from studyapp.tui.keys import TABLE
-from tests.firewall.hostile import PAYLOADS
-from tests.tui.fake_study import FakeWorkspace
-from tests.tui.test_hostile_text import hostile_workspace
-from tests.tui.waiting import until
+from studyapp.tui import answers
+from tests.firewall.clicked import Order
+from tests.firewall.clicking import Clicked, click, differences, harmless, live_cells
+from tests.firewall.gallery import ONE_OF_EACH, SCENES
+from tests.firewall.hostile import FLOODS
+from tests.firewall.noted import all_screens
+from tests.firewall.sequences import kinds
+from tests.tui.test_hostile_text import KEYS
 
 if TYPE_CHECKING:
-    from textual.pilot import Pilot
+    from collections.abc import Sequence
+    from pathlib import Path
 
-SIZE = (40, 12)
-STEP = 1 if os.environ.get("STUDYAPP_EVERY_CELL") else 5
-"""Columns from one click to the next; `make firewall` clicks every cell. Each planted action is wider than a step."""
-ACTION = "[@click=app.screenshot('planted','/nowhere')]xxxxx[/] [@click=planted]yyyyy[/]\n" * 3
-SCROLLING = {"grab", "scroll_down", "scroll_up", "scroll_left", "scroll_right"}
-"""What a click on one of Textual's scroll bars runs."""
-OWN = {key.action for key in TABLE} | SCROLLING
-
-
-@pytest.fixture
-def ran(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What actions were run, by anything but a key."""
-    actions: list[str] = []
-
-    async def noted(_app: App[Any], action: Any, *_: Any, **__: Any) -> bool:
-        actions.append(str(action))
-        return True
-
-    monkeypatch.setattr(App, "run_action", noted)
-    return actions
+ACTIONS = "[@click=app.quit]quit[/] [@click=app.bell]bells[/]"
+EVERY_CELL = bool(os.environ.get("STUDYAPP_EVERY_CELL"))
+"""Set by `make firewall`."""
+SAYING_NOTHING = {"clock", "help"}
+"""Screens that say nothing of a deck."""
+RUNS = (
+    [
+        *(pytest.param(ACTIONS, (name,), 0, id=name) for name in SCENES),
+        *(pytest.param(FLOODS["payloads"], (name,), 0, id=f"{name}, flooded") for name in ONE_OF_EACH),
+    ]
+    if EVERY_CELL
+    else [pytest.param(ACTIONS, ONE_OF_EACH, 4, id="a sample")]
+)
+"""Text, scenes, and cells of each."""
 
 
-async def click_everywhere(pilot: Pilot[Any]) -> None:
-    for row in range(SIZE[1]):
-        for column in range(0, SIZE[0], STEP):
-            await pilot.click(offset=(column, row))
+@pytest.mark.parametrize(("text", "scenes", "cells"), RUNS)
+def test_a_click_does_nothing_that_a_text_says(tmp_path: Path, text: str, scenes: Sequence[str], cells: int) -> None:
+    twin, hostile = click(tmp_path, Order(scenes, [harmless(text), text], cells))
+    found = [each for name in scenes for each in differences(hostile.clicked[name], twin.clicked[name])]
+    assert found == []
+    assert kinds(hostile.output) - kinds(twin.output) == set()
+    live = [name for name in scenes if live_cells(hostile.clicked[name])]
+    assert len(live) > len(scenes) / 3, "the mouse reached nothing"
 
 
-def foreign(actions: list[str]) -> set[str]:
-    return {action for action in actions if action.partition("(")[0].rpartition(".")[2] not in OWN}
+def test_every_screen_is_clicked() -> None:
+    forgotten = all_screens() - {scene.screen.__name__ for scene in SCENES.values()}
+    assert not forgotten, f"nothing is clicked on {sorted(forgotten)}: add them to SCENES in tests/firewall/gallery.py"
 
 
-async def test_no_cell_of_home_acts(ran: list[str]) -> None:
-    app = StudyApp(hostile_workspace(ACTION + PAYLOADS[0]).real)
-    async with app.run_test(size=SIZE) as pilot:
-        await until(pilot, lambda: app.screen.query("#decks").first().option_count)  # type: ignore[attr-defined] # an OptionList
-        await click_everywhere(pilot)
-    assert foreign(ran) == set()
+def test_every_form_of_question_is_clicked() -> None:
+    modules = [import_module(f"{answers.__name__}.{found.name}") for found in iter_modules(answers.__path__)]
+    forms = {module.__name__.rpartition(".")[2] for module in modules if hasattr(module, "AnswerWidget")}
+    assert forms == KEYS.keys()
+    assert {f"{state} {form}" for state in ("study", "verdict") for form in forms} <= SCENES.keys()
 
 
-async def test_no_cell_of_a_question_acts(ran: list[str]) -> None:
-    app = StudyApp(hostile_workspace(ACTION).real, ["deck"])
-    async with app.run_test(size=SIZE) as pilot:
-        await until(pilot, lambda: app.screen.query("Answering"))
-        await click_everywhere(pilot)
-    assert foreign(ran) == set()
+def test_a_planted_action_is_found_on_every_screen(tmp_path: Path) -> None:
+    scenes, word = ONE_OF_EACH if EVERY_CELL else tuple(SAYING_NOTHING), "planted"
+    (found,) = click(tmp_path, Order(scenes, [ACTIONS], 1, "planted", word))
+    assert {name for name in scenes if not has_done(found.clicked[name], f"action app.{word}")} == set()
 
 
-async def test_a_planted_action_is_run_by_a_click(ran: list[str]) -> None:
-    app = StudyApp(FakeWorkspace().real)
-    async with app.run_test(size=SIZE) as pilot:
-        await until(pilot, lambda: app.screen.query("#today"))
-        app.screen.query_one("#today", Static).update("[@click=app.planted]planted text here[/]")
-        await pilot.pause()
-        await click_everywhere(pilot)
-    assert "app.planted" in foreign(ran)
+def test_an_action_is_found_wherever_what_a_deck_says_is_read_as_markup(tmp_path: Path) -> None:
+    (found,) = click(tmp_path, Order(ONE_OF_EACH, [ACTIONS], 1, "marked up", "bells"))
+    assert {name for name in ONE_OF_EACH if not has_done(found.clicked[name], "action app.bell")} == SAYING_NOTHING
+    assert "control 07" in kinds(found.output)
+
+
+def has_done(clicked: Clicked, effect: str) -> bool:
+    """Return whether any click had an effect."""
+    return any(effect in done.effects for done in clicked.done.values() if done)
