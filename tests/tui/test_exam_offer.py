@@ -12,6 +12,7 @@ from studyapp.clock import StandingClock
 from studyapp.study.exam.rules import Wishes
 from studyapp.tui.app import StudyApp
 from studyapp.tui.screens.exam import ExamScreen
+from studyapp.tui.screens.home import HomeScreen
 from studyapp.tui.screens.offer import OfferScreen
 from tests.study.exam.taking import MIXED, begun, right_answer
 from tests.tui.exam_running import SIZES, begin, click_on, hand_in, offered
@@ -102,6 +103,20 @@ async def test_undo_at_home_leaves_an_exam_alone_and_says_so(tmp_path: Path) -> 
             await pilot.press("u")
             await until_shown(pilot, "handed in with a mock exam", "Words")
             assert len(list(workspace.store.history())) == 1
+
+
+async def test_an_exam_asked_for_before_the_decks_are_looked_at_waits_for_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with make_workspace(tmp_path, MIXED) as workspace:
+        monkeypatch.setattr(HomeScreen, "on_screen_resume", lambda _: None)  # comes late
+        async with StudyApp(workspace).run_test(size=WIDE) as pilot:
+            await until_shown(pilot, "Reading the decks")
+            await pilot.press("e")
+            home = pilot.app.screen
+            assert isinstance(home, HomeScreen)
+            home.action_reload()
+            await until_shown(pilot, "Mock exam", "5 questions")
 
 
 async def test_home_asks_which_deck_where_none_is_meant(tmp_path: Path) -> None:

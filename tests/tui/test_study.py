@@ -57,6 +57,12 @@ async def test_the_hint_is_shown_once() -> None:
         await until_gone(pilot, "h hint")
 
 
+async def test_a_hint_is_scrolled_into_sight() -> None:
+    async with studying(CHOICE, size=(40, 8)) as (pilot, _):
+        await pilot.press("h")
+        await until_shown(pilot, "Hint: South-west.")
+
+
 async def test_without_a_hint_the_key_says_so() -> None:
     async with studying(workspace=FakeWorkspace(hint="")) as (pilot, _):
         assert "h hint" not in screen_text(pilot.app)

@@ -61,7 +61,7 @@ class HomeScreen(Screen[None]):
         self._workspace = workspace
         self._minutes = minutes
         self._overview: Overview | None = None
-        self._reading = False
+        self._reading = self._is_read = False
         self._wanted: Callable[[], None] | None = None
         self._rows: tuple[DeckOverview, ...] = ()
         self._marked_row = 0
@@ -111,7 +111,7 @@ class HomeScreen(Screen[None]):
             self._fill_goals(self._overview)
 
     def _arrive(self, overview: Overview | StudyError) -> None:
-        self._reading = False
+        self._reading, self._is_read = False, True
         if isinstance(overview, StudyError):
             self._overview = None
             self.query_one("#today", Static).update(plain(str(overview)))
@@ -229,8 +229,8 @@ class HomeScreen(Screen[None]):
         self.app.exit()
 
     def _when_read(self, action: Callable[[], None]) -> None:
-        """Do something with the workspace once no thread reads with it any more."""
-        if self._reading:
+        """Do something with the workspace once it was read and no thread reads with it any more."""
+        if self._reading or not self._is_read:
             self._wanted = action
         else:
             action()

@@ -57,7 +57,7 @@ class QuestionPane(VerticalScroll, can_focus=False):
         answer.begin()
 
     def show_state(self, *, unsure: bool, hint: str) -> None:
-        """Show what was said and asked for before the answer."""
+        """Show what was said and asked for before the answer, scrolling there."""
         parts = [Content("~ You said that you are not sure.")] if unsure else []
         if hint:
             parts.append(Content("Hint: ") + plain(hint))
@@ -67,6 +67,8 @@ class QuestionPane(VerticalScroll, can_focus=False):
         if self._state is not None:
             self._state.update(Content("\n").join(parts))
             self._state.display = bool(parts)
+            if parts:
+                self.call_after_refresh(self._state.scroll_visible, animate=False)
 
     def show_marked(self, marked: Marked, given: Given, now: datetime, *, again: bool) -> None:
         """Show how the answer was marked; `again` when only its rating was replaced."""
