@@ -130,7 +130,10 @@ class _Comparison:
             return
         held = events_by_id(self._database, kind, list(written)) if kind in self._marks else []
         for event, number in held:
-            self._hold_against(event, number, written.pop(event.values[0]))
+            line = written.pop(event.values[0], None)
+            if line is None:
+                raise ImpossibleRowError(f"the index of the {TABLES[kind]} is not that of its table")
+            self._hold_against(event, number, line)
         for event in written.values():
             self._missing.add(event.values[0])
             self._note_stranger(event)

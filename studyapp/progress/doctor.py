@@ -170,7 +170,7 @@ def recover(progress: Path, now: datetime, *, device_name: str = "") -> Recovery
 def _write_down_what_is_sound(progress: Path) -> None:
     """Complete the journals from a file of which only some answers are not as they were."""
     with contextlib.suppress(sqlite3.Error, StudyError), contextlib.closing(_opened(progress)) as database:
-        if _damage(database):
+        if _damage(database, indexes=True):
             return
         try:
             complete_journals(database, progress)
