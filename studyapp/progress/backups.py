@@ -7,6 +7,7 @@ import sqlite3
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from studyapp.clock import is_possible, to_milliseconds
 from studyapp.errors import DamagedProgressError, DataFolderError, UsageError
 from studyapp.paths import make_private, sync_folder
 from studyapp.progress.about import own_device, told
@@ -125,7 +126,10 @@ def back_up_if_due(progress: Path, now: datetime) -> Backup | None:
     Raises as `back_up`.
     """
     backups = list_backups(progress)
-    if backups and (timedelta() <= now - backups[-1].made < EVERY or _holds_all_of(backups[-1].path, progress)):
+    past = [backup for backup in backups if backup.made <= now]  # the clock may have been ahead
+    if past and now - past[-1].made < EVERY:
+        return None
+    if any(_holds_all_of(backup.path, progress) for backup in (*past[-1:], *backups[-1:])):
         return None
     return back_up(progress, now)
 
@@ -248,18 +252,19 @@ def thin_out(progress: Path, now: datetime) -> list[Path]:
     """Remove the backups that age has made too many, never the newest one that can be read; return what was removed."""
     backups = list_backups(progress)
     kept = to_keep([backup.made for backup in backups], now)
-    removed = []
-    for backup in backups:
-        if backup.made not in kept and _another_is_sound(backup, backups, kept):
-            backup.path.unlink(missing_ok=True)
-            removed.append(backup.path)
+    surplus = [backup for backup in backups if backup.made not in kept]
+    sound = _newest_sound([backup for backup in backups if backup.made in kept]) if surplus else None
+    removed = [backup.path for backup in surplus if sound is not None and backup.made < sound.made]
+    for path in removed:
+        path.unlink(missing_ok=True)
     return removed
 
 
 def to_keep(made: Sequence[datetime], now: datetime) -> set[datetime]:
     """Return which backups stay: all of two days, the last of each day for two weeks, of each week for ten, of each month.
 
-    The newest always stays, and so does whatever seems to come from the future.
+    The newest always stays, and so does whatever seems to come from the future. A clock that cannot be right thins out
+    only what was made by such a one.
     """
     kept: dict[tuple[object, ...], datetime] = {}
     for moment in sorted(made):
@@ -270,7 +275,7 @@ def to_keep(made: Sequence[datetime], now: datetime) -> set[datetime]:
 def _slot(moment: datetime, now: datetime) -> tuple[object, ...]:
     """Return the stretch of time in which the last backup stays."""
     age = now - moment
-    if age < KEEP_ALL:
+    if age < KEEP_ALL or (_is_possible(moment) and not _is_possible(now)):
         return (moment,)
     if age < KEEP_DAILY:
         return ("day", moment.date())
@@ -279,14 +284,17 @@ def _slot(moment: datetime, now: datetime) -> tuple[object, ...]:
     return ("month", moment.year, moment.month)
 
 
-def _another_is_sound(backup: Backup, backups: Sequence[Backup], kept: set[datetime]) -> bool:
-    """Whether a newer backup that stays can be read."""
-    for other in reversed(backups):
-        if other.made > backup.made and other.made in kept:
-            with contextlib.suppress(DamagedProgressError, DataFolderError):
-                contents_of(other.path)
-                return True
-    return False
+def _is_possible(moment: datetime) -> bool:
+    return is_possible(to_milliseconds(moment))
+
+
+def _newest_sound(backups: Sequence[Backup]) -> Backup | None:
+    """Return the newest backup that is still what it was when it was verified."""
+    for backup in reversed(backups):
+        with contextlib.suppress(DamagedProgressError, DataFolderError):
+            verify(backup.path)
+            return backup
+    return None
 
 
 def _copy(source: Path, target: Path) -> None:

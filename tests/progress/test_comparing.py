@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections import Counter
 from contextlib import closing
@@ -16,6 +17,7 @@ from studyapp.progress.card_names import Rename
 from studyapp.progress.comparing import Compared, compare_with_journals
 from studyapp.progress.connection import connect
 from studyapp.progress.events import ReviewEvent, from_line, to_line
+from studyapp.progress.failures import ImpossibleRowError
 from studyapp.progress.journal import journals_beside
 from studyapp.progress.merging import merge_events
 from studyapp.progress.review_lines import ReviewLines
@@ -126,11 +128,26 @@ def test_each_side_may_hold_more(studied: ProgressStore) -> None:
 
 
 def test_rows_that_are_missing_are_damage(studied: ProgressStore) -> None:
-    from studyapp.progress.failures import ImpossibleRowError
-
     outside(studied.path, "DELETE FROM reviews WHERE number = 5")
     with pytest.raises(ImpossibleRowError, match="numbered"):
         compared(studied.path)
+
+
+def test_an_index_that_leads_to_other_rows_is_damage(store: ProgressStore) -> None:
+    ids = [answer().id for _ in range(20)]
+    for each in ids:
+        store.save(answer(id=each), fold)
+    store.close()
+    sound, told = store.path.read_bytes(), set[str]()
+    for found in re.finditer("|".join(ids).encode(), sound):
+        damaged = bytearray(sound)
+        damaged[found.start()] ^= 1
+        store.path.write_bytes(damaged)
+        try:
+            told.add("altered" if compared(store.path).altered else "the same")
+        except ImpossibleRowError as error:
+            told.add(str(error))
+    assert "the index of the reviews is not that of its table" in told
 
 
 def test_usual_lines_are_compared_unread(store: ProgressStore, monkeypatch: pytest.MonkeyPatch) -> None:
