@@ -127,9 +127,7 @@ def back_up_if_due(progress: Path, now: datetime) -> Backup | None:
     """
     backups = list_backups(progress)
     past = [backup for backup in backups if backup.made <= now]  # the clock may have been ahead
-    if past and now - past[-1].made < EVERY:
-        return None
-    if any(_holds_all_of(backup.path, progress) for backup in (*past[-1:], *backups[-1:])):
+    if past and (now - past[-1].made < EVERY or _holds_all_of(past[-1].path, progress)):
         return None
     return back_up(progress, now)
 

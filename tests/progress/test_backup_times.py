@@ -87,6 +87,7 @@ STEPS = st.lists(
     steps=[("ahead", timedelta()), ("answer", timedelta()), ("right", timedelta()), *[("wait", EVERY)] * 3], zone=UTC
 )
 @example(steps=[("answer", timedelta()), ("set back", timedelta(minutes=1)), ("answer", timedelta())] * 3, zone=UTC)
+@example(steps=[("answer", timedelta()), ("answer", EVERY - timedelta(microseconds=1)), ("wait", EVERY)], zone=UTC)
 @example(steps=[step for name in CLOCKS for step in [(name, timedelta()), ("answer", timedelta(minutes=31))]], zone=UTC)
 def test_what_is_new_is_backed_up_every_half_hour_and_no_more_often(
     steps: Sequence[tuple[str, timedelta]], zone: timezone
