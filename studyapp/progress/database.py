@@ -20,6 +20,8 @@ Result = TypeVar("Result")
 Work = Callable[[sqlite3.Connection], Result]
 
 GONE = "the progress file was deleted or replaced while studyapp was using it"
+PUT_BACK = "was moved or deleted while studyapp was using it. It was written anew with all answers"
+TAKEN_UP = "was replaced while studyapp was using it, by a restored one perhaps. Later answers are in the new one"
 
 
 class _Opened(NamedTuple):
@@ -41,12 +43,24 @@ class Database:
         self._turn = threading.RLock()
         self._is_in_doubt = False
         """Whether the last COMMIT has failed: what can be read may not be on the disk."""
+        self.followed = ""
+        """What became of the file while it was open, as the rest of a sentence; empty where it is still the same."""
         self._opened = _open(path, device_name, at_ms, lasting=lasting)
 
     @property
     def path(self) -> Path:
         """Where the file is."""
         return self._path
+
+    def follow(self) -> FileIdentity:
+        """Make sure that the file at the path is the open one, and return which it is: `followed` says what was done.
+
+        A file that was put in the place of ours is opened; where there is none any more, ours is written anew. Raises
+        NotSavedError where that is impossible, or is another student's.
+        """
+        with self._turn:
+            self._follow_file()
+            return self._opened.identity
 
     def close(self) -> None:
         """Let go of the file; what was saved is on the disk already."""
@@ -160,7 +174,6 @@ class Database:
             self._reopen()
 
     def _follow_file(self) -> None:
-        """Reopen a file that was put in the place of ours: a restored backup. Put ours back where none is left."""
         found = FileIdentity.of(self._path)
         if found == self._opened.identity:
             return
@@ -170,6 +183,7 @@ class Database:
             self._reopen()
         except (OSError, sqlite3.Error, StudyError) as error:
             raise NotSavedError(f"{GONE} ({reason(error)})") from error
+        self.followed = PUT_BACK if found is None else TAKEN_UP
 
     def _reopen(self) -> None:
         old = self._opened

@@ -100,6 +100,16 @@ class Journal:
         found = database.execute(f"SELECT 1 FROM {TABLES[type(last)]} WHERE id = ?", last.values[:1])  # noqa: S608 - constants
         return found.fetchone() is None
 
+    def is_of(self, database: sqlite3.Connection) -> bool:
+        """Return whether the file holds the last event that was seen here, so far as one was; else it is another by now."""
+        known = self._known
+        if known is None:
+            return True
+        device, _ = own_device(database)
+        return known.path == self.path_for(database) and (
+            known.sequence == 0 or bool(next_events(database, device, known.sequence - 1, 1))
+        )
+
     def path_for(self, database: sqlite3.Connection) -> Path:
         """Return the journal of the device that writes the file."""
         return self._folder / f"{told(database, 'device')}{SUFFIX}"

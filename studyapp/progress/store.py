@@ -70,6 +70,11 @@ class ProgressStore:
         """Why the last event is not in the text journal, though it is saved; empty when it is."""
         return self._events.trouble
 
+    @property
+    def followed(self) -> str:
+        """What became of the file while it was open, as the rest of a sentence; empty where it is still the same."""
+        return self._database.followed
+
     def close(self) -> None:
         """Let go of the file."""
         self._database.close()

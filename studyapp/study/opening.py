@@ -47,6 +47,8 @@ def open_to_study(*, decks: Path | None = None, tell: Callable[[str], None]) -> 
     """
     with open_workspace(decks=decks) as workspace, keeping_backups(workspace.store.path, tell):
         yield workspace
+        if followed := workspace.store.followed:
+            tell(f"{workspace.store.path} {followed}.")
         if trouble := workspace.store.journal_trouble:
             tell(
                 f"The text journal lacks your last answers ({trouble}). They are saved all the same; the journal gets them "

@@ -227,14 +227,14 @@ def test_a_file_deleted_during_the_commit_is_noticed(store: ProgressStore, path:
 
 
 def test_a_restored_copy_is_taken_up(store: ProgressStore, path: Path) -> None:
-    first, lost, second = answer(), answer(), answer()
+    first, since, second = answer(), answer(), answer()
     store.save(first, fold)
     copy = path.with_name("copy")
     shutil.copy(path, copy)
-    store.save(lost, fold)
+    store.save(since, fold)
     copy.replace(path)
     store.save(second, fold)
-    assert [review.answer for review in store.history()] == [first, second]
+    assert [review.answer for review in store.history()] == [first, since, second]
 
 
 def test_a_file_of_somebody_else_is_not_written(store: ProgressStore, path: Path, tmp_path: Path) -> None:
