@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from studyapp.decks import fields
 from studyapp.decks.deck import DERIVED_MARK
+from studyapp.decks.events import SCALAR
 from studyapp.decks.fields import names
 from studyapp.decks.header import report_bad_id, valid_id
 from studyapp.decks.parsed import Record
-from studyapp.decks.report import Place, Report, excerpt
-from studyapp.decks.tree import ListNode, MapNode, Node, RefusedNode, ScalarNode
+from studyapp.decks.report import Place, Report, excerpt, line_of, position
+from studyapp.decks.tree import Key, ListNode, MapNode, Node, RefusedNode
 from studyapp.decks.values import READERS, read_text, read_texts, report_unknown, report_unknown_key
 from studyapp.questions.field import Field, Finding, Kind
 
@@ -46,7 +47,7 @@ class Context:
 
     language: str
     sources: frozenset[str]
-    defaults: Mapping[str, tuple[ScalarNode, Node]]
+    defaults: Mapping[str, tuple[Key, Node]]
     question_type: Callable[[str], QuestionType]
     type_names: Sequence[str]
     default_type: str
@@ -98,7 +99,7 @@ class CardReader:
             self._report_finding(finding, node)
         if not built.questions or card_id is None:
             return None
-        record = Record(card_id or self._derived_id(type_name, values, node), type_name, values, node.line)
+        record = Record(card_id or self._derived_id(type_name, values, node), type_name, values, line_of(node))
         return ReadCard(self._with_extras(record, node), built.questions)
 
     def report_missing_ids(self) -> None:
@@ -162,9 +163,9 @@ class CardReader:
             return None
         return values if complete else None
 
-    def _unknown(self, key: ScalarNode, type_name: str, table: Mapping[str, Field]) -> bool:
+    def _unknown(self, key: Key, type_name: str, table: Mapping[str, Field]) -> bool:
         """Report a key that the card's type has no use for; the card can be studied without it."""
-        if key.text != "<<" and key.style != "refused":
+        if type(key) is SCALAR and key.value != "<<":
             report_unknown_key(key, (*table, *COMMON_KEYS), f"a {type_name} card", self._report)
             return True
         return False
@@ -187,10 +188,10 @@ class CardReader:
             report_bad_id(value, text, self._report)
             return None
         if text in self._ids:
-            message = f"The id {excerpt(text)} is used twice: in line {self._ids[text]} and in line {value.line}."
+            message = f"The id {excerpt(text)} is used twice: in line {self._ids[text]} and in line {line_of(value)}."
             self._report.error(value, "duplicate-id", message, "Give each card its own.")
             return None
-        self._ids[text] = value.line
+        self._ids[text] = line_of(value)
         return text
 
     def _derived_id(self, type_name: str, values: Mapping[str, Value], node: MapNode) -> str:
@@ -207,7 +208,7 @@ class CardReader:
         if count > 1:
             message = f"The same question, without an id, stands in line {self._ids[stem]}."
             self._report.warning(node, "same-question", message, "Delete one, or give both an id.")
-        self._ids[derived] = node.line
+        self._ids[derived] = line_of(node)
         return derived
 
     def _with_extras(self, record: Record, node: MapNode) -> Record:
@@ -293,8 +294,8 @@ class CardReader:
         return None if text is None else (text, self._paragraph(node))
 
     def _report_finding(self, finding: Finding, node: MapNode) -> None:
-        place = self._place(finding, node)
-        self._report.add(finding.severity, (place.line, place.column), finding.code, finding.message, finding.mend)
+        place = position(self._place(finding, node))
+        self._report.add(finding.severity, place, finding.code, finding.message, finding.mend)
 
     def _place(self, finding: Finding, node: MapNode) -> Place:
         if finding.field not in node.entries:
@@ -310,6 +311,6 @@ class CardReader:
 
 
 def _is_empty(node: Node) -> bool:
-    if isinstance(node, ScalarNode):
-        return not node.text.strip()
+    if type(node) is SCALAR:
+        return not node.value.strip()
     return isinstance(node, ListNode) and not node.items

@@ -9,6 +9,7 @@ import yaml
 
 from studyapp.decks.decktext import Segment
 from studyapp.decks.events import PARSER_ERRORS, Events
+from studyapp.decks.report import position
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -51,7 +52,7 @@ class CardSpan:
 def card_spans(text: DeckText) -> Iterator[CardSpan]:
     """Yield the cards of a deck without errors; ends early where the text is no YAML."""
     events = Events(text, Segment(0, len(text.data), 1, in_cards=False), pure=False)
-    walk = _Walk(events.line_shift)
+    walk = _Walk()
     try:
         while not walk.done:
             event = events.get()
@@ -73,10 +74,9 @@ class _CollectionEvent(Protocol):
 class _Walk:
     """Follows the events of a deck; knows at which depth it is and whether a key comes next."""
 
-    def __init__(self, line_shift: int) -> None:
+    def __init__(self) -> None:
         self.done = False
         self.finished: CardSpan | None = None
-        self._shift = line_shift
         self._depth = 0
         self._key = ""
         self._expects_key = True
@@ -105,7 +105,7 @@ class _Walk:
             self._expects_key = not self._expects_key
         elif self._depth == _IN_LIST and self._list is not None:
             start, end = event.start_mark, event.end_mark
-            span = Span(start.line + self._shift, start.column + 1, end.line + self._shift, end.column + 1)
+            span = Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
             self._list.items.append(span)
 
     def _open_list(self, event: _CollectionEvent) -> None:
@@ -118,8 +118,7 @@ class _Walk:
     def _open_map(self, event: _CollectionEvent) -> None:
         self._depth += 1
         if self._depth == _IN_CARD and self._in_cards:
-            mark = event.start_mark
-            self._card = CardSpan(mark.line + self._shift, mark.column + 1, bool(event.flow_style))
+            self._card = CardSpan(*position(event), bool(event.flow_style))
             self._expects_key = True
 
     def _close(self, _: Event) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 import yaml
 
@@ -17,10 +17,25 @@ CARDS_LINE = b"cards:\n"
 
 
 class Mark(Protocol):
-    """A place as the parser counts: line and column from 0."""
+    """A place in the file as the parser counts: line and column from 0, a column is a character."""
+
+    @property
+    def line(self) -> int:
+        """The line."""
+
+    @property
+    def column(self) -> int:
+        """The character in the line."""
+
+
+class Point(NamedTuple):
+    """A mark that is not the parser's own."""
 
     line: int
     column: int
+
+
+FILE_START = Point(0, 0)
 
 
 class Event(Protocol):
@@ -82,14 +97,15 @@ PARSER_ERRORS = (StopReadingError, yaml.YAMLError, ValueError, OverflowError)
 class Events:
     """The events of one segment: `get` returns the next one and raises one of PARSER_ERRORS where there is no YAML."""
 
-    __slots__ = ("_parser", "get", "line_shift")
+    __slots__ = ("_before", "_parser", "get")
 
     def __init__(self, text: DeckText, segment: Segment, *, pure: bool) -> None:
         loader = yaml.SafeLoader if pure or not yaml.__with_libyaml__ else yaml.CSafeLoader
-        self.line_shift = segment.line - (1 if segment.in_cards else 0)
-        """What turns a mark's line, from 0, into a line of the file, from 1."""
         self._parser = loader(_Bytes(text.data, segment))
-        self.get = cast("Callable[[], Event]", self._parser.get_event)
+        self._before = segment.line - (2 if segment.in_cards else 1)
+        """How many lines of the file stand before what the parser gets."""
+        get = cast("Callable[[], Event]", self._parser.get_event)
+        self.get = _moved(get, self._before) if self._before else get
 
     def stop(self, error: Exception) -> Stop:
         """Return what `error`, raised by `get`, says in places of the file."""
@@ -97,14 +113,26 @@ class Events:
             return error.stop
         if not isinstance(error, yaml.MarkedYAMLError):
             mark = getattr(self._parser, "get_mark", None)
-            line, column = self._place(mark()) if mark else (self.line_shift, 1)
+            line, column = self._place(mark() if mark else None)
             return Stop(line, column, f"invalid character ({error})", "", (line, column))
         line, column = self._place(error.problem_mark or error.context_mark)
         began = self._place(error.context_mark) if error.context_mark else (line, column)
         return Stop(line, column, error.problem or "", error.context or "", began)
 
     def _place(self, mark: Mark | None) -> tuple[int, int]:
-        return (mark.line + self.line_shift, mark.column + 1) if mark else (self.line_shift, 1)
+        return (mark.line + self._before + 1, mark.column + 1) if mark else (self._before + 1, 1)
+
+
+def _moved(get: Callable[[], Event], lines: int) -> Callable[[], Event]:
+    """Return what gives the events of `get` with marks that lie `lines` further down."""
+
+    def moved() -> Event:
+        event = get()
+        event.start_mark = Point(event.start_mark.line + lines, event.start_mark.column)
+        event.end_mark = Point(event.end_mark.line + lines, event.end_mark.column)
+        return event
+
+    return moved
 
 
 class _Bytes:

@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from studyapp.decks import fields
 from studyapp.decks.deck import Source
+from studyapp.decks.events import FILE_START, SCALAR
 from studyapp.decks.exam_block import read_exam
 from studyapp.decks.fields import names
 from studyapp.decks.parsed import Header
 from studyapp.decks.report import Place, Report, excerpt
-from studyapp.decks.tree import ListNode, MapNode, Node, RefusedNode, ScalarNode
+from studyapp.decks.tree import Key, ListNode, MapNode, Node, RefusedNode
 from studyapp.decks.values import read_text, report_unknown, report_unknown_key, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-Entries: TypeAlias = "Mapping[str, tuple[ScalarNode, Node]]"
+Entries: TypeAlias = "Mapping[str, tuple[Key, Node]]"
 
 FORMAT_VERSION = 1
 TOP_KEYS = names(fields.DECK)
@@ -31,10 +32,10 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
 def read_header(entries: Entries, stem: str, report: Report) -> Header:
     """Return what the top level says; what is missing is made up from the file name, without its suffix."""
-    start = next((key for key, _ in entries.values()), ScalarNode("", 1, 1))
+    start = next((key for key, _ in entries.values()), RefusedNode(FILE_START))
     _check_version(entries, start, report)
     for name, (key, _) in entries.items():
-        if name not in TOP_KEYS and key.style != "refused":
+        if name not in TOP_KEYS:
             report_unknown_key(key, TOP_KEYS, "a deck", report)
     return Header(
         id=_read_deck_id(entries, stem, start, report),
@@ -50,7 +51,7 @@ def read_header(entries: Entries, stem: str, report: Report) -> Header:
 def newer_format(entries: Entries) -> bool:
     """Return whether the deck says that it was written for a later format, which this reader could misunderstand."""
     node = entries["studyapp"][1] if "studyapp" in entries else None
-    return isinstance(node, ScalarNode) and node.text.isdecimal() and int(node.text[:9]) > FORMAT_VERSION
+    return type(node) is SCALAR and node.value.isdecimal() and int(node.value[:9]) > FORMAT_VERSION
 
 
 def valid_id(text: str) -> bool:
@@ -75,7 +76,7 @@ def _check_version(entries: Entries, start: Place, report: Report) -> None:
     if newer_format(entries):
         message = "The deck is written for a newer studyapp; nothing of it was read."
         report.error(node, "newer-format", message, f"Update studyapp, or write {FORMAT_VERSION} if it is a slip.")
-    elif not isinstance(node, RefusedNode) and not (isinstance(node, ScalarNode) and node.text == str(FORMAT_VERSION)):
+    elif not isinstance(node, RefusedNode) and not (type(node) is SCALAR and node.value == str(FORMAT_VERSION)):
         report.error(node, "format-version", "`studyapp` is the format's version.", "Write `studyapp: 1`.")
 
 
@@ -153,7 +154,7 @@ def _read_sources(entries: Entries, report: Report) -> dict[str, Source]:
             texts = {name: _optional_text(value.entries, name, report) for name in SOURCE_KEYS}
             sources[ref] = Source(ref, **texts)
         else:
-            title = read_text(value, ref, report) if isinstance(value, ScalarNode) else None
+            title = read_text(value, ref, report) if type(value) is SCALAR else None
             sources[ref] = Source(ref, title=title or "")
             if isinstance(value, ListNode):
                 report.error(
@@ -175,7 +176,7 @@ def _mapping(entries: Entries, name: str, mend: str, report: Report) -> MapNode 
 
 def read_defaults(
     entries: Entries, inheritable: Callable[[], Iterable[str]], report: Report
-) -> dict[str, tuple[ScalarNode, Node]]:
+) -> dict[str, tuple[Key, Node]]:
     """Return the fields, but no id, that cards get unless they have their own; `inheritable` names those that they can get."""
     node = _mapping(entries, "defaults", "Write one `field: value` a line below it.", report)
     if node is None:

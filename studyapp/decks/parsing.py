@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING
 from studyapp.decks.card_reader import COMMON_KEYS, CardReader, Context, ReadCard
 from studyapp.decks.close_answers import CloseAnswers, typed_answers
 from studyapp.decks.encoding import prepare
+from studyapp.decks.events import FILE_START
 from studyapp.decks.header import newer_format, read_defaults, read_header
 from studyapp.decks.parsed import Header, ParsedDeck
 from studyapp.decks.pieces import read_pieces
-from studyapp.decks.report import Report, excerpt
-from studyapp.decks.tree import ListNode, RefusedNode, ScalarNode
+from studyapp.decks.report import Report, excerpt, line_of
+from studyapp.decks.tree import ListNode, RefusedNode, name_of_key
 from studyapp.questions import registry
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from studyapp.decks.tree import Node, Piece
+    from studyapp.decks.tree import Key, Node, Piece
     from studyapp.questions.question import QuestionType
 
 MAX_CARDS = 250_000
@@ -34,7 +35,7 @@ class Parser:
         self._question_type = question_type
         self._type_names = type_names
         self._report = Report(path)
-        self._entries: dict[str, tuple[ScalarNode, Node]] = {}
+        self._entries: dict[str, tuple[Key, Node]] = {}
         self._header: Header | None = None
         self._cards: CardReader | None = None
         self._newer_format = False
@@ -71,17 +72,18 @@ class Parser:
             return False
         return not self._report.full
 
-    def _take_entry(self, key: ScalarNode, value: Node) -> None:
-        first = self._entries.get(key.text)
-        if first is not None:
-            message = f"{excerpt(key.text)} is given twice: in line {first[0].line} and in line {key.line}."
+    def _take_entry(self, key: Key, value: Node) -> None:
+        name = name_of_key(key)
+        if name in self._entries:
+            first, _ = self._entries[name]
+            message = f"{excerpt(name)} is given twice: in line {line_of(first)} and in line {line_of(key)}."
             self._report.error(key, "duplicate-key", message, "Delete one of the two.")
             return
         if self._header is not None:
-            message = f"{excerpt(key.text)} stands below the cards, where it is not read."
+            message = f"{excerpt(name)} stands below the cards, where it is not read."
             self._report.error(key, "late-key", message, "Move it above `cards:`.")
             return
-        self._entries[key.text] = (key, value)
+        self._entries[name] = (key, value)
 
     def _begin_cards(self) -> CardReader:
         self._header = read_header(self._entries, self._stem, self._report)
@@ -125,15 +127,14 @@ class Parser:
     def _check_cards_entry(self) -> None:
         if not self._entries:
             if not self._report.found_errors:
-                place = ScalarNode("", 1, 1)
                 mend = "`studyapp new` writes a deck to start from."
-                self._report.error(place, "empty-file", "The file is empty.", mend)
+                self._report.error(RefusedNode(FILE_START), "empty-file", "The file is empty.", mend)
             return
         if "cards" not in self._entries:
-            place = next(iter(self._entries.values()))[0]
+            first, _ = next(iter(self._entries.values()))
             if self._cards is None:
                 self._report.error(
-                    place, "missing-key", "The deck has no `cards`.", "Write `cards:` and a card below it."
+                    first, "missing-key", "The deck has no `cards`.", "Write `cards:` and a card below it."
                 )
             return
         key, node = self._entries["cards"]

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from studyapp.decks.events import PARSER_ERRORS, Events, Stop
+from studyapp.decks.report import line_of
 from studyapp.decks.syntax import Advice, explain, misplaced_dash
 from studyapp.decks.tree import TOO_MANY_ENTRIES, Piece, TreeReader
 from studyapp.questions.field import Severity
@@ -80,13 +81,13 @@ def _read_segment(
 
 def _belongs(piece: Piece, segment: Segment) -> bool:
     """Return whether a piece stands in the file: a segment that begins with a card was given a key of its own."""
-    return piece.key is None or piece.key.line >= segment.line
+    return piece.key is None or line_of(piece.key) >= segment.line
 
 
 def _cuts_short(piece: Piece, halt: _Halt, text: DeckText) -> bool:
     """Return whether the line at which the parser stopped belongs to the finished piece before it."""
     stop = halt.stop
-    if piece.key is not None and piece.key.line == stop.line:
+    if piece.key is not None and line_of(piece.key) == stop.line:
         return True
     return (
         halt.unit_line == 0

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from studyapp.decks.problem import Problem
 from studyapp.questions.field import Severity
 from studyapp.text import one_line
+
+if TYPE_CHECKING:
+    from studyapp.decks.events import Mark
 
 MAX_ERRORS = 2000
 """A file with more errors is no deck, or is mended by one change; reading on would only take time."""
@@ -15,15 +18,21 @@ MAX_MESSAGE = 400
 
 
 class Place(Protocol):
-    """Anything that stands somewhere in a file; both count from 1, `column` in characters."""
+    """Anything that stands somewhere in a file."""
 
     @property
-    def line(self) -> int:
-        """The line."""
+    def start_mark(self) -> Mark:
+        """Where it begins."""
 
-    @property
-    def column(self) -> int:
-        """The character in the line."""
+
+def line_of(place: Place) -> int:
+    """Return the line of a place, from 1."""
+    return place.start_mark.line + 1
+
+
+def position(place: Place) -> tuple[int, int]:
+    """Return line and column of a place; both count from 1, columns in characters."""
+    return line_of(place), place.start_mark.column + 1
 
 
 class Report:
@@ -64,15 +73,15 @@ class Report:
 
     def error(self, place: Place, code: str, message: str, mend: str) -> None:
         """Note something that must be mended."""
-        self.add(Severity.ERROR, (place.line, place.column), code, message, mend)
+        self.add(Severity.ERROR, position(place), code, message, mend)
 
     def warning(self, place: Place, code: str, message: str, mend: str) -> None:
         """Note something that should be mended."""
-        self.add(Severity.WARNING, (place.line, place.column), code, message, mend)
+        self.add(Severity.WARNING, position(place), code, message, mend)
 
     def note(self, place: Place, code: str, message: str, mend: str) -> None:
         """Note something worth knowing."""
-        self.add(Severity.NOTE, (place.line, place.column), code, message, mend)
+        self.add(Severity.NOTE, position(place), code, message, mend)
 
     def problems(self) -> tuple[Problem, ...]:
         """Return all problems in the order of the file."""

@@ -6,9 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from studyapp.decks.encoding import prepare
+from studyapp.decks.events import SCALAR
 from studyapp.decks.pieces import read_pieces
 from studyapp.decks.report import Report
-from studyapp.decks.tree import ListNode, MapNode, ScalarNode
+from studyapp.decks.tree import ListNode, MapNode
 from studyapp.questions.registry import DEFAULT, NAMES, question_type
 
 if TYPE_CHECKING:
@@ -86,6 +87,6 @@ def _plain(node: Node) -> Json:
         return dict(_fields(node))
     if isinstance(node, ListNode):
         return [_plain(item) for item in node.items]
-    if isinstance(node, ScalarNode):
-        return node.text == "true" if node.text in {"true", "false"} and not node.style else node.text.strip()
+    if type(node) is SCALAR:
+        return node.value == "true" if node.value in {"true", "false"} and not node.style else node.value.strip()
     return ""

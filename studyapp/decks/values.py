@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
+from studyapp.decks.events import SCALAR
 from studyapp.decks.fields import OPTION, names
 from studyapp.decks.report import excerpt
-from studyapp.decks.tree import ListNode, MapNode, Node, RefusedNode, ScalarNode
+from studyapp.decks.tree import Key, ListNode, MapNode, Node, RefusedNode
 from studyapp.questions.field import Kind, Value
 from studyapp.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from studyapp.decks.events import ScalarEvent
     from studyapp.decks.report import Report
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
@@ -24,8 +26,8 @@ _OPTION_KEYS = names(OPTION)
 
 def read_text(node: Node, name: str, report: Report) -> str | None:
     """Return a cleaned text that is not empty, or None after reporting why there is none."""
-    if type(node) is ScalarNode:
-        text = tidy(node.text)
+    if type(node) is SCALAR:
+        text = tidy(node.value)
         if text and (node.style or text not in _NULLS):
             return text
         _report_empty(node, name, report)
@@ -40,17 +42,17 @@ def tidy(text: str) -> str:
     return text.strip("\n").rstrip() if "\n" in text else text.strip()
 
 
-def _report_empty(node: ScalarNode, name: str, report: Report) -> None:
-    if node.text and not node.style:
-        mend = f"Delete `{name}`, or put quotation marks around {node.text} if the word is meant."
-        report.error(node, "empty", f"`{name}` is {node.text}, which means nothing in YAML.", mend)
+def _report_empty(node: ScalarEvent, name: str, report: Report) -> None:
+    if node.value and not node.style:
+        mend = f"Delete `{name}`, or put quotation marks around {node.value} if the word is meant."
+        report.error(node, "empty", f"`{name}` is {node.value}, which means nothing in YAML.", mend)
         return
     mend = "Write its text behind the colon, or delete it. Text that begins with # needs quotation marks."
     report.error(node, "empty", f"`{name}` is empty.", mend)
 
 
 def _report_shape(node: Node, name: str, wanted: str, mend: str, report: Report) -> None:
-    found = {ListNode: "a list", MapNode: "a mapping", ScalarNode: "a text"}.get(type(node), "nothing")
+    found = {ListNode: "a list", MapNode: "a mapping", SCALAR: "a text"}.get(type(node), "nothing")
     report.error(node, "wrong-shape", f"`{name}` should be {wanted}, but it is {found}.", mend)
 
 
@@ -103,7 +105,9 @@ def _read_pairs(node: Node, name: str, report: Report) -> list[list[str]] | None
         if type(node) is not RefusedNode:
             _report_shape(node, name, "pairs", "Write one `left: right` a line below it.", report)
         return None
-    pairs = [[read_text(key, name, report), read_text(value, key.text, report)] for key, value in node.entries.values()]
+    pairs = [
+        [read_text(key, name, report), read_text(value, left, report)] for left, (key, value) in node.entries.items()
+    ]
     if not pairs:
         report.error(node, "empty", f"`{name}` has no pairs.", "Write one `left: right` a line below it.")
     kept = [[left, right] for left, right in pairs if left is not None and right is not None]
@@ -126,18 +130,18 @@ def read_flag(node: Node, name: str, report: Report) -> bool | None:
 def report_unknown(node: MapNode, known: tuple[str, ...], where: str, report: Report) -> None:
     """Report the keys of a mapping that mean nothing there."""
     for name, (key, _) in node.entries.items():
-        if name not in known and name != "<<" and key.style != "refused":
+        if name not in known and name != "<<":
             report_unknown_key(key, known, where, report)
 
 
-def report_unknown_key(key: ScalarNode, known: tuple[str, ...], where: str, report: Report) -> None:
-    """Report one key that means nothing where it stands."""
-    if report.full:
+def report_unknown_key(key: Key, known: tuple[str, ...], where: str, report: Report) -> None:
+    """Report one key that means nothing where it stands, unless it was refused."""
+    if report.full or isinstance(key, RefusedNode):
         return
     from studyapp.decks.nearest import suggestion  # noqa: PLC0415 - only a deck with a mistake pays for it
 
-    mend = f"{suggestion(key.text, known)} Text with a colon needs quotation marks."
-    report.error(key, "unknown-key", f"{excerpt(key.text)} means nothing in {where}.", mend)
+    mend = f"{suggestion(key.value, known)} Text with a colon needs quotation marks."
+    report.error(key, "unknown-key", f"{excerpt(key.value)} means nothing in {where}.", mend)
 
 
 Reader: TypeAlias = "Callable[[Node, str, Report], Value | None]"

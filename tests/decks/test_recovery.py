@@ -38,6 +38,29 @@ def test_as_many_good_cards_as_were_written(kinds: list[str | None]) -> None:
     assert names(result) == tuple(f"c{n}" for n, kind in enumerate(kinds) if kind is None)
 
 
+@pytest.mark.parametrize("pure", [False, True], ids=["libyaml", "pure"])
+@pytest.mark.parametrize("broken", [kind for kind in BROKEN if "\n" not in kind])
+@pytest.mark.parametrize(
+    "mistaken",
+    [
+        "answer: C #minor",
+        "answer: &a x",
+        "answer: !t x",
+        "anwser: x",
+        "answer: [x]",
+        'answer: "\\x07"',
+        "id: b",
+        "<<: x",
+    ],
+)
+def test_a_mistake_stands_where_it_did_when_a_card_above_breaks(mistaken: str, broken: str, pure: bool) -> None:
+    card = "  - id: {0}\n    question: Which?\n    {1}\n"
+    below = card.format("b", mistaken)
+    mistakes = places(read_cards(card.format("a", "answer: x") + below, pure=pure))
+    assert mistakes
+    assert places(read_cards(card.format("a", broken) + below, pure=pure))[-len(mistakes) :] == mistakes
+
+
 @pytest.mark.parametrize("indent", [2, 4])
 @pytest.mark.parametrize("slip", ["\n", "-", "x", "~", ",", "#"])
 @pytest.mark.parametrize(

@@ -6,10 +6,11 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from studyapp.decks.checks.codes.table import CODES
+from studyapp.decks.events import SCALAR
 from studyapp.decks.pieces import read_pieces
 from studyapp.decks.problem import Problem
-from studyapp.decks.report import MAX_MESSAGE, Report
-from studyapp.decks.tree import ListNode, MapNode, Node, ScalarNode
+from studyapp.decks.report import MAX_MESSAGE, Report, line_of, position
+from studyapp.decks.tree import ListNode, MapNode, Node
 from studyapp.questions.field import Severity
 from studyapp.text import one_line
 
@@ -30,7 +31,7 @@ def located(remarks: Sequence[Remark], text: DeckText, path: str) -> Iterator[Pr
     for piece in read_pieces(text, Report(path)) if left else ():
         if piece.key is not None or not isinstance(piece.value, MapNode):
             continue
-        wanted = by_line.get(piece.value.line, [])
+        wanted = by_line.get(line_of(piece.value), [])
         here = [remark for remark in wanted if _is_card_of(remark, piece.value)]
         for remark in here:
             line, column = _place(piece.value, remark.field, remark.item)
@@ -55,19 +56,19 @@ def as_problem(path: str, line: int, column: int, code: str, message: str, mend:
 def _is_card_of(remark: Remark, node: MapNode) -> bool:
     """Return whether a card in the right line is the right one: several can stand in one line."""
     written = node.entries.get("id")
-    if written is None or not isinstance(written[1], ScalarNode):
+    if written is None or type(written[1]) is not SCALAR:
         return remark.entry.record.id.startswith("~")
-    return written[1].text.strip() == remark.entry.record.id
+    return written[1].value.strip() == remark.entry.record.id
 
 
 def _place(node: MapNode, field: str, item: int | None) -> tuple[int, int]:
     entry = node.entries.get(field)
     if entry is None:
-        return node.line, node.column
+        return position(node)
     found: Node = entry[1]
     if item is not None:
         found = _item(found, item)
-    return found.line, found.column
+    return position(found)
 
 
 def _item(node: Node, item: int) -> Node:
