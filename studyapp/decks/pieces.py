@@ -106,8 +106,10 @@ def _rest(text: DeckText, current: Segment, halt: _Halt) -> list[Segment]:
     rest = [following] if following else []
     if bad_line < stop.line and _is_a_card_behind_a_tab(stop.line, text):
         above = text.next_unit(current, bad_line - 1)
-        if above and above.in_cards and above.line == bad_line:
-            rest.append(replace(above, end=text.line_start(stop.line)))
+        end = text.line_start(stop.line)
+        # A card that was read without that line already is broken by itself.
+        if above and above.in_cards and above.line == bad_line and end < above.end:
+            rest.append(replace(above, end=end))
     return rest
 
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from studyapp.decks import pieces
 from tests.decks.reading import codes, names, places, read, read_cards
 
 BROKEN = [
@@ -94,6 +95,19 @@ def test_a_card_behind_a_tab_takes_no_other_with_it(good: str, pure: bool) -> No
     assert names(result) == ("one", "two", "three")
     assert codes(result) == ["tab", "tab"]
     assert codes(read_cards(behind + good.format("one"), pure=pure)) == ["tab"]
+
+
+@pytest.mark.parametrize("pure", [False, True], ids=["libyaml", "pure"])
+@pytest.mark.parametrize("broken", ["{id: bad", "[bad", "{", "id: bad\n    question: {", "id: bad\n    tags: [x,"])
+def test_a_broken_card_before_one_behind_a_tab_is_read_once_more_only(
+    broken: str, pure: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pieces, "MAX_BYTES_READ_AGAIN", 1000)  # so that a reader that never ends does end
+    good = "  - {{id: {0}, question: Say {0}, answer: x}}\n"
+    behind = "\t- {id: tab, question: Tab, answer: y}\n"
+    result = read_cards(good.format("one") + f"  - {broken}\n" + behind + good.format("two"), pure=pure)
+    assert names(result) == ("one", "two")
+    assert codes(result)[-1] == "tab"
 
 
 def test_a_list_behind_a_tab_is_part_of_its_card() -> None:
