@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 ANSWER_FIELDS = Answer._fields
-USUAL: Mapping[str, Any] = {
+USUAL: dict[str, Any] = {
     "unsure": False,
     "hinted": False,
     "overruled": False,
@@ -114,7 +114,7 @@ def from_lines(lines: Sequence[bytes]) -> list[Event | None]:
     bodies = [_checked(line) for line in lines]
     whole = [body for body in bodies if body is not None]
     try:
-        members = _decode(b"[%s]" % b",".join(whole))
+        members = _decode(b"[%s}]" % b"},".join(whole)) if whole else []
     except (ValueError, RecursionError):
         members = []
     if len(members) != len(whole):
@@ -129,10 +129,10 @@ def from_line(line: bytes) -> Event | None:
 
 
 def _checked(line: bytes) -> bytes | None:
-    """Return the object of a line without its checksum; None when the checksum is not that of the rest."""
+    """Return what stands before the checksum, an object that is still open; None when it is not the checksum of that."""
     line = line.rstrip(b"\r\n")
     body = line[:-_TAIL]
-    return b"%s}" % body if line[-_TAIL:] == b',"crc":"%08x"}' % crc32(body) else None
+    return body if line[-_TAIL:] == b',"crc":"%08x"}' % crc32(body) else None
 
 
 def _decode(text: bytes) -> list[object]:
@@ -153,7 +153,7 @@ _DECODER = json.JSONDecoder(parse_constant=_refuse)
 def _event(found: object) -> Event | None:
     if type(found) is not dict:
         return None
-    members: dict[str, Any] = {**USUAL, **found}
+    members = USUAL | found
     try:
         kind = members["event"]
         if kind == "review":
