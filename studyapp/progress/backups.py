@@ -146,14 +146,14 @@ def contents_of(path: Path) -> Contents:
         return _contents(database, path)
 
 
-def verify(path: Path) -> Contents:
+def verify(path: Path, *, indexes: bool = True) -> Contents:
     """Read every page of the file and check it against itself; return what it holds.
 
-    Raises DamagedProgressError, DataFolderError.
+    Holding `indexes` against their tables takes nine tenths of the time. Raises DamagedProgressError, DataFolderError.
     """
     with _opened(path) as database:
         contents = _contents(database, path)
-        problems = [row[0] for row in database.execute("PRAGMA integrity_check(3)")]
+        problems = [row[0] for row in database.execute(f"PRAGMA {'integrity' if indexes else 'quick'}_check(3)")]
         if problems != ["ok"]:
             raise DamagedProgressError(path, f"the file is damaged ({problems[0]})")
         for table in ("reviews", "undos"):  # they only grow, so their numbers leave no gap

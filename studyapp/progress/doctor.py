@@ -121,23 +121,34 @@ def left_out(reviews: int) -> str:
 
 
 def mend(store: ProgressStore, fold: Fold) -> Merged:
-    """Do what is safe: take in what only journals hold and write there what only the file holds, fold all states
-    again, finish the exams that were submitted, close the file to other users.
+    """Do what is safe: take in what only journals hold, fold all states again, and `round_off`.
 
     Raises NotSavedError, and DataFolderError for a text journal that cannot be read or written; nothing is ever
     removed.
     """
     try:
         merged = store.merge(journals_beside(store.path))
+    except OSError as error:
+        raise DataFolderError(store.path.parent, reason(error)) from error
+    store.rebuild_states(fold)
+    round_off(store)
+    return merged
+
+
+def round_off(store: ProgressStore) -> None:
+    """Write into the journals what only the file holds, finish the exams that were submitted, close the file to other
+    users: what is left to do where the log is complete and its states are folded.
+
+    Raises NotSavedError, and DataFolderError for a text journal that cannot be read or written.
+    """
+    try:
         with contextlib.closing(connect(store.path)) as database:
             complete_journals(database, store.path)
     except (OSError, sqlite3.Error) as error:
         raise DataFolderError(store.path.parent, reason(error)) from error
-    store.rebuild_states(fold)
     store.exams.settle()
     with contextlib.suppress(OSError):
         store.path.chmod(0o600)
-    return merged
 
 
 def recover(progress: Path, now: datetime, *, device_name: str = "") -> Recovery:
@@ -159,7 +170,7 @@ def recover(progress: Path, now: datetime, *, device_name: str = "") -> Recovery
         raise DamagedProgressError(progress, "there is neither a backup nor a text journal to bring it back from")
     with draft_for(progress) as draft:
         merged = rebuild_from_journals(draft, journals, device_name, round(now.timestamp() * 1000))
-        contents = verify(draft)
+        contents = verify(draft, indexes=False)  # which were made from the tables a moment ago
         try:
             kept = put_in_place(draft, progress, now)
         except OSError as error:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from studyapp.errors import DamagedProgressError, DataFolderError, StudyError
 from studyapp.progress.backups import back_up, contents_of, folder_beside
-from studyapp.progress.doctor import Code, Finding, examine, left_out, mend, recover
+from studyapp.progress.doctor import Code, Finding, examine, left_out, mend, recover, round_off
 from studyapp.progress.journal import journals_beside
 from studyapp.progress.store import open_progress
 from studyapp.study.fitting import model_of
@@ -68,7 +68,10 @@ def tend(progress: Path, now: datetime, *, thorough: bool = False) -> Tended:
             scheduler = own_scheduler(store)
             if not {finding.code for finding in first.found} <= {*HARMLESS, Code.NO_BACKUP}:
                 back_up(progress, now)
-                mend(store, scheduler.fold)
+                if recovery is None:
+                    mend(store, scheduler.fold)
+                elif recovery.source is not None:  # a file from journals alone has nothing that they lack, and no exams
+                    round_off(store)
         if any(finding.code is Code.NO_BACKUP for finding in first.found):
             back_up(progress, now)
     if not first.found:

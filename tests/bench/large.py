@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 DAY_MS = 86_400_000
 DECK = "words"
+RATINGS = (1, 3, 3, 2, 3, 3, 3, 4, 3, 3, 1)
+CHANCES = (0.0, 0.0, 0.0, 0.0, 0.25)
+"""Of the answers, in turn: one in five was picked among four options."""
 LONG_AGO = 1_700_000_000
 """When the decks were last written, so that their time says that they have not changed."""
 
@@ -60,7 +63,9 @@ def _reviews(cards: list[int], reviews: int, device: int, now: int) -> Iterator[
     rounds = max(1, reviews // len(cards))
     for n in range(reviews):
         at = now - (rounds - n // len(cards)) * 5 * DAY_MS - (len(cards) - n % len(cards)) * 100
-        answer = (at, 0, "2026-01-01", 3, "correct", 1.0, "answer", 0, 0, 0, 9_000, "typed", 0.0, 7, "k", "fsrs7", 0)
+        rating, chance = RATINGS[n * 7 // 3 % len(RATINGS)], CHANCES[n % len(CHANCES)]
+        marked = (rating, "wrong", 0.0) if rating == 1 else (rating, "correct", 1.0)
+        answer = (at, 60, "2026-01-01", *marked, "answer", 0, 0, 0, 9_000, "typed", chance, 7, "k", "fsrs7", 0)
         yield (new_uuid(), device, n + 1, at, cards[n % len(cards)], *answer)
 
 
