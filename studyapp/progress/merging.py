@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import gc
 import itertools
 import sqlite3
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -13,6 +11,7 @@ from studyapp.progress.about import MIXED, own_device, tell
 from studyapp.progress.connection import become_new_device, new_progress_draft
 from studyapp.progress.events import ANSWER_FIELDS, Event, Header, RenameEvent, ReviewEvent, UndoEvent
 from studyapp.progress.failures import reason
+from studyapp.progress.garbage import collecting_no_garbage
 from studyapp.progress.journal import Batch, read_batches
 from studyapp.progress.states import deck_number, deck_of
 
@@ -179,24 +178,12 @@ def rebuild_from_journals(path: Path, journals: Sequence[Path], device_name: str
     Raises DataFolderError; then nothing is at `path`.
     """
     try:
-        with new_progress_draft(path, device_name, at_ms) as draft, _collecting_no_garbage():
+        with new_progress_draft(path, device_name, at_ms) as draft, collecting_no_garbage():
             merged = _fill(draft, journals)
             become_new_device(draft, device_name)
             return merged
     except (OSError, sqlite3.Error) as error:
         raise DataFolderError(path.parent, reason(error)) from error
-
-
-@contextlib.contextmanager
-def _collecting_no_garbage() -> Iterator[None]:
-    """Let nothing look for cycles among millions of values that form none: it takes a tenth of the time."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _fill(database: sqlite3.Connection, journals: Sequence[Path]) -> Merged:

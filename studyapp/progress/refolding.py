@@ -25,9 +25,12 @@ def refold_all(database: Database, model: str, fold: Fold, progress: Progress | 
     Folding happens before the one short transaction, so that others can save meanwhile; cards that they answered are
     folded once more within it. Interrupted at any point it has changed nothing. Raises NotSavedError.
     """
+    from studyapp.progress.garbage import collecting_no_garbage  # noqa: PLC0415 - rarely needed
+
     with database.reading() as connection:
         until = _newest_events(connection)
-    states = _fold_cards(database, fold, progress)
+    with collecting_no_garbage():
+        states = _fold_cards(database, fold, progress)
 
     def replace(connection: sqlite3.Connection) -> int:
         connection.execute("DELETE FROM states")
