@@ -139,7 +139,8 @@ def _checked(line: bytes) -> bytes | None:
 
 def _decode(text: bytes) -> list[object]:
     decoded: list[object] = _DECODER.decode(text.decode())
-    if b"\\u" in text:  # a lone surrogate, which nothing can store, can only come in as an escape
+    # A lone surrogate, which nothing can store, can only come in as an escape; one byte is looked for faster than two.
+    if b"\\" in text and b"\\u" in text:
         json.dumps(decoded, ensure_ascii=False).encode()
     return decoded
 

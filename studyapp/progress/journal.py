@@ -32,7 +32,8 @@ SUFFIX = ".jsonl"
 TAIL_BYTES = 256 * 1024
 EVENTS_AT_ONCE = 500
 """As many as usually stand in the last `TAIL_BYTES`: what a power cut has left of them is looked at there."""
-LINES_AT_ONCE = 500
+LINES_AT_ONCE = 120
+"""So few that what is made of them stays in the processor's cache: five hundred take a fifth longer."""
 LONGEST_LINE = 1024 * 1024
 
 Batch = list[Event | None]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from studyapp.errors import DataFolderError
 from studyapp.progress.about import MIXED, own_device, tell
 from studyapp.progress.connection import become_new_device, new_progress_draft
-from studyapp.progress.events import ANSWER_FIELDS, Event, Header, RenameEvent, ReviewEvent, UndoEvent
+from studyapp.progress.events import ANSWER_FIELDS, Header, RenameEvent, ReviewEvent, UndoEvent
 from studyapp.progress.failures import reason
 from studyapp.progress.garbage import collecting_no_garbage
 from studyapp.progress.journal import Batch, read_batches
@@ -105,7 +105,7 @@ def _insert(database: sqlite3.Connection, batches: Iterable[Batch], insert_revie
     for batch in batches:
         reviews, undos, renames = [], [], []
         for event in batch:
-            if isinstance(event, ReviewEvent):
+            if type(event) is ReviewEvent:
                 reviews.append(_row(event, cards, devices))
             elif isinstance(event, UndoEvent):
                 *others, device, sequence, hybrid_ms = event.values
@@ -146,14 +146,19 @@ def _each_review_once(batches: Iterable[Batch]) -> Iterator[Batch]:
     """Leave out the reviews whose id was there before."""
     seen = set[str]()
     for batch in batches:
-        new: list[Event | None] = []
-        for event in batch:
-            if isinstance(event, ReviewEvent):
-                if event.values[0] in seen:
-                    continue
-                seen.add(event.values[0])
-            new.append(event)
-        yield new
+        ids = [event.values[0] for event in batch if type(event) is ReviewEvent]
+        if len(set(ids)) == len(ids) and seen.isdisjoint(ids):
+            seen.update(ids)
+            yield batch
+        else:
+            yield [event for event in batch if type(event) is not ReviewEvent or _is_new(event.values[0], seen)]
+
+
+def _is_new(review: str, seen: set[str]) -> bool:
+    if review in seen:
+        return False
+    seen.add(review)
+    return True
 
 
 def read_journals(paths: Sequence[Path]) -> Iterator[Batch]:

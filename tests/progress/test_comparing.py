@@ -18,7 +18,7 @@ from studyapp.progress.comparing import Compared, compare_with_journals
 from studyapp.progress.connection import connect
 from studyapp.progress.events import ReviewEvent, from_line, to_line
 from studyapp.progress.failures import ImpossibleRowError
-from studyapp.progress.journal import journals_beside
+from studyapp.progress.journal import LINES_AT_ONCE, journals_beside
 from studyapp.progress.merging import merge_events
 from studyapp.progress.review_lines import ReviewLines
 from studyapp.progress.store import open_progress
@@ -167,7 +167,7 @@ def test_usual_lines_are_compared_unread(store: ProgressStore, monkeypatch: pyte
 
     monkeypatch.setattr(comparing, "from_lines", counting)
     assert compared(store.path) == SAME
-    assert read == 2 * 3000 / 500
+    assert read == 2 * 3000 / LINES_AT_ONCE
 
 
 @given(event=REVIEWS.filter(lambda event: "\0" not in "".join(map(str, event.values))))
