@@ -131,7 +131,8 @@ class Stage:
                 await self._show(pilot, scene, text, like=first)
                 self._effects.begin(followed)
             await mouse.click(column, row)
-            now = await settled(pilot, unless=first)
+            await pilot.pause(0)
+            now = await settled(pilot, unless=None if self._effects.go_on else first)
             done = self._effects.take()
             is_fresh = now == first and all(each.endswith(AS_BEFORE) for each in done)
             clicked[f"{column},{row}"] = (done, now) if done or now != first else None

@@ -59,6 +59,11 @@ class Effects:
         self.note(f"{effect}{AS_BEFORE}")
         return False
 
+    @property
+    def go_on(self) -> bool:
+        """Say whether anything was done that may set more going."""
+        return any(not effect.endswith(AS_BEFORE) for effect in self._noted)
+
     def begin(self, followed: set[str] | None = None) -> set[str]:
         """Hold back from now on what was `followed` through; return this, to which more is added."""
         self._followed = set() if followed is None else followed

@@ -125,8 +125,9 @@ def _tags(setting: Setting) -> Screen[Any]:
 
 
 def _deck(setting: Setting) -> str:
-    """Return a deck without what a typed answer makes of square brackets: parts that may be left out of it."""
-    return "".join(line for line in deck(setting.text).splitlines(keepends=True) if "type: typed" not in line)
+    """Return a deck without the types for which square brackets in an answer hold what may be left out of it."""
+    lines = deck(setting.text).splitlines(keepends=True)
+    return "".join(line for line in lines if "type: typed" not in line and "type: list" not in line)
 
 
 def _begun(setting: Setting) -> tuple[MockExams, Sheet]:

@@ -15,12 +15,14 @@ from textual.color import Color
 from studyapp.tui.app import StudyApp
 from studyapp.tui.themes import DARK, LIGHT, preferred
 from tests.terminal import Terminal
+from tests.tui.exam_running import SIZES, begin, fill, offered
 from tests.tui.fake_study import CHOICE, FakeWorkspace
-from tests.tui.running import studying
+from tests.tui.running import at_home, studying
 from tests.tui.waiting import until, until_shown
 
 if TYPE_CHECKING:
     from rich.segment import Segment
+    from textual.theme import Theme
 
 ROOT = Path(__file__).parents[2]
 RUN = """
@@ -43,6 +45,16 @@ StudyApp.action_help = WatchApp.action_help = fail
 sys.argv[:1] = ["studyapp"]
 main()
 """
+EXAM_TO_ITS_ERRORS = (
+    (("ctrl+s",), "Answer sheet"),
+    (("g",), "Hand the exam in?"),
+    (("enter",), "Scattering."),
+    (("down", "3"), "errors"),
+    (("enter",), "error 1 of 3"),
+    (("enter",), "error 2 of 3"),
+    (("enter",), "error 3 of 3"),
+)
+"""Keys that lead there, and what is shown after each."""
 LEAVE_ALTERNATE_SCREEN = b"\x1b[?1049l"
 MOUSE_OFF = b"\x1b[?1000l"
 
@@ -100,6 +112,47 @@ async def test_without_colour_the_cursor_is_reversed_and_verdicts_are_words(monk
         assert not any(s.style and s.style.reverse for s in segments(app, "Fengtai"))
         await pilot.press("2")
         await until_shown(pilot, "✗ Wrong", "your answer", "✓ Fangshan", "right answer")
+
+
+async def test_without_colour_the_row_under_the_cursor_of_a_list_is_underlined(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with at_home() as pilot:
+        app = pilot.app
+        assert isinstance(app, StudyApp)
+
+        def underlined(title: str) -> bool:
+            return all(segment.style and segment.style.underline for segment in segments(app, title))
+
+        await until(pilot, lambda: underlined("All decks") and not underlined("Question types"))
+        await pilot.press("end")
+        await until(pilot, lambda: underlined("Question types") and not underlined("All decks"))
+
+
+def pairs_of_colours(app: StudyApp) -> set[tuple[Color, Color]]:
+    """Return the colours of words and of what is behind them."""
+    strips = app.screen._compositor.render_strips()
+    styles = {segment.style for strip in strips for segment in strip if any(map(str.isalnum, segment.text))}
+    found = {(style.color, style.bgcolor) for style in styles if style is not None}
+    return {(Color.from_rich_color(words), Color.from_rich_color(ground)) for words, ground in found}
+
+
+@SIZES
+@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
+async def test_every_word_of_an_exam_can_be_read(
+    tmp_path: Path, theme: Theme, size: tuple[int, int], suffix: str
+) -> None:
+    seen: set[tuple[Color, Color]] = set()
+    async with offered(tmp_path, size=size) as (pilot, _):
+        app = pilot.app
+        assert isinstance(app, StudyApp)
+        app.theme = theme.name
+        await fill(pilot, await begin(pilot))
+        for keys, shown in EXAM_TO_ITS_ERRORS:
+            await pilot.press(*keys)
+            await until_shown(pilot, shown)
+            seen |= pairs_of_colours(app)
+    assert len(seen) > 5, suffix
+    assert {pair for pair in seen if ratio(*pair) < 4.5} == set()
 
 
 @pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
