@@ -18,7 +18,9 @@ from studyapp.progress.connection import (
     connect,
     draft_for,
     place,
+    refuse_newer,
     sync_file,
+    untouched,
 )
 from studyapp.progress.failures import reason, unreadable
 from studyapp.progress.journal import Journal, journals_beside
@@ -94,8 +96,10 @@ def back_up(progress: Path, now: datetime) -> Backup:
     """Copy the progress file, verify the copy, and only then give it its name, thin out the older ones and clear away
     the drafts of killed programs.
 
-    Others may write meanwhile. Raises DataFolderError, DamagedProgressError; then there is no new backup.
+    Others may write meanwhile. Raises DataFolderError, DamagedProgressError, NewerProgressError; then there is no new
+    backup.
     """
+    refuse_newer(progress)
     target = folder_beside(progress) / f"{now.astimezone(UTC).strftime(_STAMP)}{SUFFIX}"
     try:
         make_private(target.parent)
@@ -222,8 +226,7 @@ def _nobody_writing(progress: Path) -> Iterator[None]:
 
 def _looks_like_progress(path: Path) -> bool:
     """Look at the first page alone: a file that is no database is kept as it is, with its rollback journal."""
-    address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
-    with contextlib.closing(sqlite3.connect(address, uri=True)) as database:
+    with untouched(path) as database:
         (application,) = database.execute("PRAGMA application_id").fetchone()
     return bool(application == APPLICATION_ID)
 

@@ -102,6 +102,7 @@ def open_file(path: Path, device_name: str, at_ms: int, *, lasting: bool = True)
         _refuse_to_begin_anew(path)
         _create(path, device_name, at_ms)
     _refuse_unfit(path)
+    refuse_newer(path)
     try:
         database = connect(path, lasting=lasting)
     except sqlite3.Error as error:
@@ -254,6 +255,26 @@ def _refuse_unfit(path: Path) -> None:
         raise DataFolderError(path.parent, f"{path.name} may not be read and written")
     if not os.access(path.parent, os.W_OK | os.X_OK):
         raise DataFolderError(path.parent, "the folder may not be written")
+
+
+@contextlib.contextmanager
+def untouched(path: Path) -> Iterator[sqlite3.Connection]:
+    """Give a connection to the file as it lies there: what is half written beside it is neither read nor settled."""
+    address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    with contextlib.closing(sqlite3.connect(address, uri=True)) as database:
+        yield database
+
+
+def refuse_newer(path: Path) -> None:
+    """Raise NewerProgressError for the file of a later version, before anything of it is touched.
+
+    What a killed program has left half written is that version's own business.
+    """
+    with contextlib.suppress(sqlite3.Error, UnicodeDecodeError), untouched(path) as database:
+        (application,) = database.execute("PRAGMA application_id").fetchone()
+        version = version_of(database)
+        if application == APPLICATION_ID and version > NEWEST and is_version_of_last_step(database, version):
+            raise NewerProgressError(path, version, NEWEST)
 
 
 def _check(database: sqlite3.Connection, path: Path) -> None:

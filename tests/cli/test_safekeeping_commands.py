@@ -211,16 +211,31 @@ def everything_below(folder: Path) -> dict[Path, tuple[int, bytes]]:
 NEWER_REFUSED = ("doctor", "restore latest --yes", "history", "backup", "stats", "fit", "study {deck} --jsonl", "due")
 
 
-def test_a_newer_file_is_refused_and_nothing_is_touched(place: Home) -> None:
-    import sqlite3
+NEWER = """
+import os, sqlite3, sys
+database = sqlite3.connect(sys.argv[1], isolation_level=None)
+database.execute(f"PRAGMA user_version = {sys.argv[2]}")
+database.execute("INSERT INTO migrations VALUES (?, 'm', 1, '9', '9')", sys.argv[2:3])
+database.execute(f"PRAGMA journal_mode = {sys.argv[3]}")
+database.execute("PRAGMA cache_size = 1")
+database.execute("BEGIN IMMEDIATE")
+for number in range(200):
+    database.execute("INSERT INTO about VALUES (?, ?)", (f"later {number}", "x" * 500))
+if sys.argv[3] == "wal":
+    database.execute("COMMIT")
+os._exit(0)
+"""
+"""A later version that writes its file in its own way, and is killed: what is half written waits for it."""
 
+
+@pytest.mark.parametrize(("mode", "waits"), [("truncate", "-journal"), ("wal", "-wal")])
+def test_a_newer_file_is_refused_and_nothing_is_touched(place: Home, mode: str, waits: str) -> None:
     place.json("backup")
-    with sqlite3.connect(place.progress) as database:
-        database.execute(f"PRAGMA user_version = {NEWEST + 1}")
-        database.execute("INSERT INTO migrations VALUES (?, 'm', 1, '9', '9')", (NEWEST + 1,))
-    database.close()
+    subprocess.run([sys.executable, "-c", NEWER, place.progress, str(NEWEST + 1), mode], check=True)
+    assert place.progress.with_name(f"progress.db{waits}").stat().st_size
     kept = [place.progress, place.folder / "backups", place.folder / "journals"]
     before = everything_below(place.folder)
+    files = {path.name for path in place.folder.iterdir()}
     assert all(any(path.is_relative_to(each) for path in before) for each in kept)
     for command in NEWER_REFUSED:
         ran = place.run(*command.format(deck=place.deck).split(), stdin='{"answer": "x"}\n')
@@ -229,3 +244,4 @@ def test_a_newer_file_is_refused_and_nothing_is_touched(place: Home) -> None:
         after = everything_below(place.folder)
         assert {path: before[path] for path in before} == {path: after.get(path) for path in before}, command
         assert not [path for path in after.keys() - before.keys() if any(path.is_relative_to(each) for each in kept)]
+        assert {path.name for path in place.folder.iterdir()} - files <= {"cache"}, command

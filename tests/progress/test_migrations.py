@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from studyapp.errors import DataFolderError
-from studyapp.progress import backups
+from studyapp.errors import DataFolderError, NewerProgressError
+from studyapp.progress import backups, connection
 from studyapp.progress.backups import contents_of, list_backups
 from studyapp.progress.connection import connect
 from studyapp.progress.migrations import MIGRATIONS, NEWEST, migrate, version_of
@@ -105,6 +105,23 @@ def test_a_file_that_cannot_be_backed_up_is_not_migrated(path: Path, monkeypatch
     assert path.read_bytes() == before
     monkeypatch.undo()
     open_progress(path).close()
+
+
+@pytest.mark.parametrize("version", VERSIONS[1:])
+def test_every_earlier_version_refuses_a_file_and_touches_nothing(
+    version: int, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def looked() -> list[tuple[str, int, int, bytes]]:
+        found = [(each.name, each.stat(), each.read_bytes()) for each in sorted(path.parent.iterdir())]
+        return [(name, status.st_ino, status.st_mtime_ns, content) for name, status, content in found]
+
+    make_historic(version, path)
+    before = looked()
+    for earlier in range(1, version):
+        monkeypatch.setattr(connection, "NEWEST", earlier)
+        with pytest.raises(NewerProgressError):
+            open_progress(path)
+        assert looked() == before
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="processes are split in two, which is of POSIX")
