@@ -267,10 +267,7 @@ def to_keep(made: Sequence[datetime], now: datetime) -> set[datetime]:
     The newest always stays, and so does whatever seems to come from the future. A clock that cannot be right thins out
     only what was made by such a one.
     """
-    kept: dict[tuple[object, ...], datetime] = {}
-    for moment in sorted(made):
-        kept[_slot(moment, now)] = moment
-    return {*kept.values(), *([max(made)] if made else [])}
+    return {*{_slot(moment, now): moment for moment in sorted(made)}.values()}
 
 
 def _slot(moment: datetime, now: datetime) -> tuple[object, ...]:

@@ -15,8 +15,8 @@ GIVEN_CHARACTERS = 1000
 """Of an answer that the log keeps."""
 BOUNDED = ("at_ms", "offset_minutes", "rating", "outcome", "score", "chance")
 """What `can_be_read` is given of an answer."""
-MOMENTS_MS = 200_000_000_000_000
-"""Four thousand years: further from 1970, no calendar can name a moment."""
+MOMENTS_MS = 60_000_000_000_000
+"""Nineteen hundred years: much further before 1970, no calendar of Python's can name a moment."""
 OFFSET_MINUTES = 24 * 60
 """No zone is so far from Greenwich."""
 CAN_BE_READ = (

@@ -114,6 +114,7 @@ def test_what_is_new_is_backed_up_every_half_hour_and_no_more_often(
 
 
 @given(st.lists(st.tuples(MOMENTS, st.booleans()), max_size=40, unique_by=lambda each: each[0]), MOMENTS, ZONES)
+@example([(NOW - timedelta(days=age), age == 4.0) for age in (6.0, 4.5, 4.0)], NOW, UTC)
 def test_thinning_leaves_the_newest_that_is_sound(
     made: list[tuple[datetime, bool]], now: datetime, zone: timezone
 ) -> None:

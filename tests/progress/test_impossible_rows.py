@@ -8,11 +8,14 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from studyapp.errors import DamagedProgressError, NotSavedError
 from studyapp.progress.backups import back_up, restore
 from studyapp.progress.doctor import Code, examine, recover
 from studyapp.progress.migrations import NEWEST
+from studyapp.progress.review import MOMENTS_MS, can_be_read
 from studyapp.progress.store import open_progress
 from tests.progress.historic import make_historic
 from tests.progress.samples import answer, fold
@@ -65,6 +68,15 @@ def test_a_journal_line_with_an_impossible_value_is_junk() -> None:
     for column, value in {"": 0, **IMPOSSIBLE}.items():
         values = (*answer(**({column: value} if column else {})), "device", 1, 1)
         assert (from_line(to_line(ReviewEvent(values))) is None) == bool(column), column
+
+
+@given(
+    at_ms=st.integers(-(2**50), 2**50) | st.sampled_from([1 - MOMENTS_MS, MOMENTS_MS - 1]),
+    offset=st.integers(-3000, 3000),
+)
+def test_every_moment_that_an_answer_can_have_can_be_named(at_ms: int, offset: int) -> None:
+    if can_be_read(at_ms, offset, 3, "correct", 1.0, 0.0):
+        assert answer(at_ms=at_ms, offset_minutes=offset).answered_at().year
 
 
 def test_tables_that_are_not_described_in_text_are_damage(path: Path) -> None:
