@@ -23,7 +23,7 @@ from studyapp.progress.migrations import NEWEST, version_of
 from studyapp.progress.reading_all import read_all_but_the_log
 from studyapp.progress.review import CAN_BE_READ
 from studyapp.progress.reviews import graded_of_card
-from studyapp.progress.states import is_fold, miscounted_decks, state_of
+from studyapp.progress.states import count_impossible_states, is_fold, miscounted_decks, state_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -254,7 +254,9 @@ def _beside(compared: Compared | OSError) -> Iterator[Finding]:
 
 def _findings(database: sqlite3.Connection, fold: Fold | None, now: datetime, step: int) -> Iterator[Finding]:
     newest = version_of(database) == NEWEST
-    stale = 0 if fold is None else sum(1 for _ in _stale_states(database, fold, step))
+    stale = count_impossible_states(database)
+    if not stale and fold is not None:
+        stale = sum(1 for _ in _stale_states(database, fold, step))
     stale += miscounted_decks(database) if newest else 0
     if stale:
         yield Finding(Code.STALE_STATES, "memory states differ from what the log says", stale)

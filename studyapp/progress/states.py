@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from studyapp.progress.review import CardState, Graded
+from studyapp.progress.failures import ImpossibleRowError
+from studyapp.progress.review import MOMENTS_MS, CardState, Graded
 from studyapp.progress.reviews import graded_of_card
 
 if TYPE_CHECKING:
@@ -15,6 +17,8 @@ Fold = Callable[[Sequence[Graded]], CardState | None]
 """From the reviews of one card that count, in order, to its state."""
 
 CARDS_AT_ONCE = 500
+LATEST_DUE_MS = 2 * MOMENTS_MS
+"""No card is put off for as long as there may be between two answers."""
 
 _COLUMNS = "c.key, s.stability, s.difficulty, s.last_ms, s.due_ms, s.reviews, s.lapses, s.answer_key"
 _STATES = f"SELECT {_COLUMNS} FROM states s JOIN cards c ON c.number = s.card"  # noqa: S608 - a constant
@@ -78,7 +82,7 @@ def _row(card: int, state: CardState) -> tuple[object, ...]:
 def state_of(database: sqlite3.Connection, key: str) -> CardState | None:
     """Return the cached state of a card."""
     row = database.execute(f"{_STATES} WHERE c.key = ?", (key,)).fetchone()
-    return None if row is None else CardState(*row)
+    return None if row is None else _state(row)
 
 
 def page_of_states(database: sqlite3.Connection, deck: str, after: str, size: int) -> list[CardState]:
@@ -87,7 +91,7 @@ def page_of_states(database: sqlite3.Connection, deck: str, after: str, size: in
         f"{_STATES} WHERE c.deck = (SELECT number FROM decks WHERE id = ?) AND c.key > ? ORDER BY c.key LIMIT ?",  # noqa: S608 - constants
         (deck, after, size),
     )
-    return [CardState(*row) for row in rows]
+    return [_state(row) for row in rows]
 
 
 def due_states(database: sqlite3.Connection, deck: str, until_ms: int, limit: int) -> list[CardState]:
@@ -97,7 +101,28 @@ def due_states(database: sqlite3.Connection, deck: str, until_ms: int, limit: in
         "AND s.present = 1 AND s.due_ms <= ? ORDER BY s.due_ms DESC, c.key LIMIT ?",
         (deck, until_ms, limit),
     )
-    return [CardState(*row) for row in rows]
+    return [_state(row) for row in rows]
+
+
+def _state(row: Sequence[Any]) -> CardState:
+    """Return the state of a row that was selected here; raises ImpossibleRowError."""
+    state = CardState(*row)
+    if (
+        0.0 < state.stability < math.inf
+        and -MOMENTS_MS < state.last_ms < MOMENTS_MS
+        and -MOMENTS_MS < state.due_ms < LATEST_DUE_MS
+    ):
+        return state
+    raise ImpossibleRowError(f"the state of {state.card} cannot be")
+
+
+def count_impossible_states(database: sqlite3.Connection) -> int:
+    """Return how many cached states no log folds to."""
+    (count,) = database.execute(
+        f"SELECT count(*) FROM states WHERE NOT (stability > 0.0 AND stability < 9e999 AND abs(last_ms) < {MOMENTS_MS} "  # noqa: S608 - constants
+        f"AND due_ms > -{MOMENTS_MS} AND due_ms < {LATEST_DUE_MS})"
+    ).fetchone()
+    return int(count)
 
 
 def seen_cards(database: sqlite3.Connection, deck: str) -> set[str]:

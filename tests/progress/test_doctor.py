@@ -56,6 +56,10 @@ def test_health_is_an_empty_list(healthy: ProgressStore) -> None:
         "DELETE FROM states",
         "UPDATE states SET stability = 7 WHERE card = 2",
         "UPDATE states SET due_ms = due_ms + 1",
+        "UPDATE states SET stability = -stability WHERE card = 2",
+        "UPDATE states SET stability = 9e999",
+        "UPDATE states SET last_ms = 1 << 60 WHERE card = 1",
+        "UPDATE states SET due_ms = -(1 << 60) WHERE card = 1",
         "UPDATE decks SET seen = seen + 1",
     ],
 )

@@ -183,3 +183,22 @@ def test_a_file_that_does_not_say_which_device_writes_it_is_damage(path: Path) -
         store.save(answer(), fold)
     with pytest.raises(DamagedProgressError):
         restore(path, back_up(path, NOW).path, NOW)
+
+
+@pytest.mark.parametrize(
+    ("column", "value"), [("stability", -1.0), ("stability", 0.0), ("last_ms", 2**60), ("due_ms", 2**60)]
+)
+def test_a_state_that_no_log_folds_to_is_damage(path: Path, column: str, value: float) -> None:
+    with closing(open_progress(path)) as store:
+        store.save(answer(), fold)
+    with closing(sqlite3.connect(path)) as database:
+        database.execute(f"UPDATE states SET {column} = ?", (value,))
+        database.commit()
+    with closing(open_progress(path)) as store:
+        for read in (
+            lambda: store.state("deck/one"),
+            lambda: list(store.states("deck")),
+            lambda: store.due("deck", 2**62, 9),
+        ):
+            with pytest.raises(DamagedProgressError):
+                read()
