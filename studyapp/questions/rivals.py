@@ -116,14 +116,15 @@ def near_words(words: Iterable[str]) -> dict[str, list[tuple[str, int]]]:
 
 def _sharing_a_remainder(words: Collection[str]) -> set[tuple[str, str]]:
     """Return pairs of words that are the same once up to two letters are taken out of each, the nearest first."""
+    first: dict[str, str] = {}
     groups: dict[str, list[str]] = {}
     for word in words:
         for remainder in _remainders(word):
-            if remainder in groups:
-                groups[remainder].append(word)
-            else:
-                groups[remainder] = [word]
-    shared = [remainder for remainder, group in groups.items() if 1 < len(group) <= _LARGEST_GROUP]
+            other = first.setdefault(remainder, word)
+            # Nearly all remainders are of one word alone, which needs no list.
+            if other is not word:
+                groups.setdefault(remainder, [other]).append(word)
+    shared = [remainder for remainder, group in groups.items() if len(group) <= _LARGEST_GROUP]
     shared.sort(key=len, reverse=True)
     found: set[tuple[str, str]] = set()
     for remainder in shared:
