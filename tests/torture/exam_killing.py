@@ -40,6 +40,17 @@ SOON = (0.01, 0.03, 0.3)
 """within one of these spans of seconds: what takes 10 ms in memory can take 300 ms on a disk."""
 RATINGS = ("again", "hard", "good", "easy")
 
+NEXT, HAND_IN = "\x0e", "\x07"
+"""Ctrl-N and Ctrl-G, which work while text is typed, too."""
+PICKED_SIGN = "●"
+QUIET = 0.03
+LONGEST_SITTING = 1.5
+_GOING_ON = re.compile(rf"(\d+)\s+of\s+{QUESTIONS}\s+questions\s+answered")
+_HANDED_IN = re.compile(r"is\s+handed\s+in,")
+_OFFER = re.compile(rf"Nothing\s+is\s+marked|{_GOING_ON.pattern}|{_HANDED_IN.pattern}")
+_RESULT = re.compile(rf"of\s+{QUESTIONS}\s+points")
+_SCREEN = re.compile(rf"Hand the exam in\?|Answer sheet|{_RESULT.pattern}")
+
 
 def exam_deck(folder: Path) -> Path:
     """Write a deck whose exams have questions to pick an answer of, and some that the student has to mark."""
@@ -240,15 +251,3 @@ def _card_in(text: str) -> str:
     """Return the card whose question was drawn, empty if there is none."""
     found = re.findall(r"(Word|Say) (\d+)\?", text)
     return f"{DECK}/{'c' if found[-1][0] == 'Word' else 's'}{found[-1][1]}" if found else ""
-
-
-NEXT, HAND_IN = "\x0e", "\x07"
-"""Ctrl-N and Ctrl-G, which work while text is typed, too."""
-PICKED_SIGN = "●"
-QUIET = 0.03
-LONGEST_SITTING = 1.5
-_GOING_ON = re.compile(rf"(\d+)\s+of\s+{QUESTIONS}\s+questions\s+answered")
-_HANDED_IN = re.compile(r"is\s+handed\s+in,")
-_OFFER = re.compile(rf"Nothing\s+is\s+marked|{_GOING_ON.pattern}|{_HANDED_IN.pattern}")
-_RESULT = re.compile(rf"of\s+{QUESTIONS}\s+points")
-_SCREEN = re.compile(rf"Hand the exam in\?|Answer sheet|{_RESULT.pattern}")
