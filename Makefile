@@ -48,7 +48,7 @@ bench-plan: $(DEV)
 torture: $(DEV)  ## kill the app a thousand times, amid fifty thousand answers
 	$(BIN)/python -m tests.torture
 
-powercut: $(DEV)  ## cut the power three thousand times
+powercut: $(DEV)  ## cut the power four thousand times
 	$(BIN)/python -m tests.disk
 
 fuzz: $(DEV)  ## a quarter of an hour of broken files and input

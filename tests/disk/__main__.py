@@ -22,7 +22,7 @@ CUTS_PER_DEFECT = 300
 def main() -> int:
     """Cut, and print what it brought; 1 when anything was lost or a defect was not caught."""
     parser = argparse.ArgumentParser(prog="python -m tests.disk", description=__doc__)
-    parser.add_argument("--cuts", type=int, default=6000)
+    parser.add_argument("--cuts", type=int, default=4000)
     parser.add_argument("--seed", type=int, default=int(time.time()))
     options = parser.parse_args()
     rng = Random(options.seed)
