@@ -180,13 +180,12 @@ def recover(progress: Path, now: datetime, *, device_name: str = "") -> Recovery
 
 def _write_down_what_is_sound(progress: Path) -> None:
     """Complete the journals from a file of which only some answers are not as they were."""
-    with contextlib.suppress(sqlite3.Error, StudyError), contextlib.closing(_opened(progress)) as database:
-        if _damage(database, indexes=True):
-            return
-        try:
-            complete_journals(database, progress)
-        except OSError as error:
-            raise DataFolderError(progress.parent, reason(error)) from error
+    try:
+        with contextlib.suppress(sqlite3.Error, StudyError), contextlib.closing(_opened(progress)) as database:
+            if not _damage(database, indexes=True):
+                complete_journals(database, progress)
+    except OSError as error:
+        raise DataFolderError(progress.parent, reason(error)) from error
 
 
 def _is_unsound(backup: Path, journals: Sequence[Path]) -> bool:

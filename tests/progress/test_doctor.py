@@ -252,6 +252,23 @@ def test_an_altered_file_gives_what_only_it_holds(healthy: ProgressStore, path: 
     store.close()
 
 
+def test_an_altered_file_stays_when_what_only_it_holds_cannot_be_written_down(
+    healthy: ProgressStore, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    healthy.save(answer(given="a rare word"), fold)
+    healthy.close()
+    flip_one_byte(path, b"a rare word")
+    altered = path.read_bytes()
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(doctor, "complete_journals", full)
+    with pytest.raises(DataFolderError, match="No space left"):
+        recover(path, NOW)
+    assert path.read_bytes() == altered
+
+
 def test_what_no_journal_has_is_told_and_written_down(healthy: ProgressStore, path: Path, tmp_path: Path) -> None:
     for journal in journals_beside(path):
         lines = journal.read_bytes().splitlines(keepends=True)
