@@ -22,6 +22,13 @@ _FORBIDDEN = (
 # text look like something it is not. ZWJ, ZWNJ, VS16, LRM and RLM stay: scripts and emoji need them.
 _INVISIBLE = "[\u202a-\u202e\u2066-\u2069\u200b\u2060\ufeff\U000e0000-\U000e007f]"
 _LINE_BREAKS = "\r\n|[\r\x0b\x0c\x85\u2028\u2029]"
+# Most of what is written in Latin, Greek, Cyrillic, Hebrew, Arabic, Chinese, Japanese and Korean, with its punctuation:
+# characters that stay as they are beside each other, so that such a text need not be looked through one by one.
+_UNCHANGED = (
+    "[\t\n\x20-\x7e\xa1-\xac\xae-\u02af\u0386\u0388-\u03ff\u0400-\u0482\u048a-\u052f\u05d0-\u05ea\u0621-\u064a"
+    "\u1e00-\u1eff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u22ff\u3001-\u3029\u3041-\u3096\u30a1-\u30fe\u4e00-\u9fff"
+    "\uac00-\ud7a3\uff01-\uff5e]*\\Z"
+)
 
 
 def clean(text: str) -> str:
@@ -32,7 +39,7 @@ def clean(text: str) -> str:
     if text.isascii() and text.isprintable() and len(text) <= MAX_CHARACTERS:
         return text
     text = text[: MAX_CHARACTERS + 1]
-    if not _PLAIN.match(text):
+    if not (_PLAIN.match(text) or re.match(_UNCHANGED, text)):
         text = _clean_unicode(text)
     return _cap(text)
 

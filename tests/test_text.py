@@ -19,9 +19,26 @@ def test_cleaning_twice_changes_nothing_more(text: str) -> None:
     assert clean(clean(text)) == clean(text)
 
 
-@given(st.text(alphabet=st.characters(max_codepoint=0x7F)))
-def test_plain_text_is_cleaned_as_text_beside_other_letters_is(text: str) -> None:
-    assert clean(text) + "é" == clean(f"{text}é")
+SCRIPTS = [
+    (0, 0x7F),
+    (0, 0x24F),
+    (0x250, 0x6FF),
+    (0x1100, 0x11FF),
+    (0x1E00, 0x22FF),
+    (0x3000, 0x9FFF),
+    (0xA960, 0xFFFF),
+]
+
+
+@given(st.one_of([st.text(alphabet=st.characters(min_codepoint=first, max_codepoint=last)) for first, last in SCRIPTS]))
+def test_text_is_cleaned_as_it_is_beside_a_picture_that_has_each_character_looked_at(text: str) -> None:
+    assert clean(text) + "🙂" == clean(f"{text}🙂")
+
+
+@pytest.mark.parametrize("letter", "eか가")
+def test_every_character_is_cleaned_after_a_letter_as_it_is_where_each_is_looked_at(letter: str) -> None:
+    texts = [f"{letter}{chr(point)}" for point in range(0x10000)]
+    assert [text for text in texts if clean(text) + "🙂" != clean(f"{text}🙂")] == []
 
 
 @given(ANY_TEXT)
