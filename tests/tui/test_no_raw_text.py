@@ -29,7 +29,9 @@ WIDGETS = frozenset(
         "Row",
     }
 )
-METHODS = frozenset({"update", "notify", "add_option", "add_column", "add_row", "set_options", "write", "from_markup"})
+METHODS = frozenset(
+    {"update", "notify", "add_option", "add_column", "add_row", "set_options", "write", "from_markup", "show_notice"}
+)
 ATTRIBUTES = frozenset({"border_title", "border_subtitle", "tooltip", "title", "sub_title", "label"})
 SAFE_CALLS = frozenset({"Content", "assemble", "plain", "line", "joined", "fitted", "join", "stylize", "styled", "bar"})
 

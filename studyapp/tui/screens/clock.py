@@ -13,9 +13,9 @@ from textual.widgets import Static
 from studyapp.errors import StudyError
 from studyapp.study.clock_words import what_is_odd, what_to_do
 from studyapp.tui.keys import bindings
+from studyapp.tui.notices import show_error
 from studyapp.tui.screens.leaving import leave
 from studyapp.tui.widgets.hints import Hints, hint
-from studyapp.tui.widgets.notice import Notice
 from studyapp.tui.widgets.title_line import TitleLine
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def ask_clock(screen: Screen[Any], watched: Watched, doubt: ClockDoubt, go_on: C
         try:
             watched.settle_clock(right=right)
         except StudyError as error:
-            screen.query_one(Notice).show_error(error)
+            show_error(screen, error)
         else:
             await go_on()
 

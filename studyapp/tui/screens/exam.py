@@ -15,11 +15,11 @@ from studyapp.study.exam.words import change_words, time_left
 from studyapp.tui.answers.answering import NotYet
 from studyapp.tui.content import line, plain
 from studyapp.tui.keys import TABLE, bindings, key
+from studyapp.tui.notices import clear_notice, show_error, show_notice
 from studyapp.tui.screens.exam_course import screen_for
 from studyapp.tui.screens.leaving import is_open, leave
 from studyapp.tui.small import note_size
 from studyapp.tui.widgets.hints import Hint, Hints, hint
-from studyapp.tui.widgets.notice import Notice
 from studyapp.tui.widgets.question_pane import QuestionPane
 from studyapp.tui.widgets.sheet_strip import SheetStrip
 from studyapp.tui.widgets.title_line import TitleLine
@@ -69,7 +69,6 @@ class ExamScreen(Screen[None]):
         yield SheetStrip()
         yield QuestionPane()
         yield Hints()
-        yield Notice()
 
     def on_mount(self) -> None:
         """Open the first blank question, and let time run."""
@@ -78,7 +77,7 @@ class ExamScreen(Screen[None]):
         self.watch(self._pane, "scroll_y", self._show_hints, init=False)
         changes = " ".join(change_words(self.sheet.changes))
         if changes:
-            self.query_one(Notice).show(plain(changes))
+            show_notice(self, plain(changes))
         self.set_interval(TICK, self._tick)
         self.call_later(self._show)
 
@@ -92,7 +91,7 @@ class ExamScreen(Screen[None]):
         if answer is not None:
             self._restored = answer.restore(question.given)
             if not self._restored:
-                self.query_one(Notice).show(line(f"On the sheet: {question.said}"))
+                show_notice(self, line(f"On the sheet: {question.said}"))
         self._ready = True
         self._show_hints()
 
@@ -145,7 +144,7 @@ class ExamScreen(Screen[None]):
         event.stop()
         entry = key("exam.next")
         way_on = entry.typing if self._is_typing() else entry.shown
-        self.query_one(Notice).show(Content(f"{event.words} {way_on} goes on and leaves it blank."))
+        show_notice(self, Content(f"{event.words} {way_on} goes on and leaves it blank."))
 
     async def on_rows_confirmed(self, event: Rows.Confirmed) -> None:
         """Enter, once an option is picked, leads on."""
@@ -168,14 +167,13 @@ class ExamScreen(Screen[None]):
 
         if not self._tried(put):
             return False
-        notice = self.query_one(Notice)
         if found[0]:
             if not quiet:
-                notice.show(plain(found[0]))
+                show_notice(self, plain(found[0]))
             return False
         self._restored = True
         if not quiet:
-            notice.clear()
+            clear_notice(self)
         self._show_standing()
         return True
 
@@ -193,7 +191,7 @@ class ExamScreen(Screen[None]):
         try:
             action()
         except StudyError as error:
-            self.query_one(Notice).show_error(error)
+            show_error(self, error)
             return False
         return True
 
@@ -218,13 +216,13 @@ class ExamScreen(Screen[None]):
     async def action_next(self) -> None:
         """Go to the next question."""
         if self._keep_draft():
-            self.query_one(Notice).clear()
+            clear_notice(self)
             await self._go(self.sheet.index + 1)
 
     async def action_previous(self) -> None:
         """Go to the question before."""
         if self._keep_draft():
-            self.query_one(Notice).clear()
+            clear_notice(self)
             await self._go(self.sheet.index - 1)
 
     async def on_sheet_strip_picked(self, event: SheetStrip.Picked) -> None:

@@ -11,10 +11,10 @@ from textual.screen import Screen
 from studyapp.errors import StudyError
 from studyapp.tui.content import line
 from studyapp.tui.keys import bindings
+from studyapp.tui.notices import clear_notice, show_error
 from studyapp.tui.screens.leaving import is_open
 from studyapp.tui.small import note_size
 from studyapp.tui.widgets.hints import Hints, hint
-from studyapp.tui.widgets.notice import Notice
 from studyapp.tui.widgets.question_pane import QuestionPane
 from studyapp.tui.widgets.title_line import TitleLine
 
@@ -50,7 +50,6 @@ class ExamErrorsScreen(Screen[None]):
         yield TitleLine()
         yield QuestionPane()
         yield Hints()
-        yield Notice()
 
     def on_mount(self) -> None:
         """Show the first error."""
@@ -61,7 +60,7 @@ class ExamErrorsScreen(Screen[None]):
 
     async def _show(self) -> None:
         question, marked = self._errors[self._index]
-        self.query_one(Notice).clear()
+        clear_notice(self)
         asked = question.asked
         is_over = question.is_self_marked  # what its note asks for was done before the result
         await self._pane.put(asked._replace(note="") if is_over else asked)
@@ -109,7 +108,7 @@ class ExamErrorsScreen(Screen[None]):
         try:
             changed = self._submission.overrule(marked)
         except StudyError as error:
-            self.query_one(Notice).show_error(error)
+            show_error(self, error)
             return
         self._errors[self._index] = (question, changed)
         self._pane.show_marked(changed, question.given, self._sheet.now(), again=True)

@@ -18,10 +18,10 @@ from studyapp.study.humane import count
 from studyapp.tui.background import in_background
 from studyapp.tui.content import fitted, joined, line, plain
 from studyapp.tui.keys import bindings
+from studyapp.tui.notices import clear_notice, show_error, show_notice
 from studyapp.tui.screens.leaving import leave
 from studyapp.tui.widgets.bars import bar
 from studyapp.tui.widgets.hints import Hints, hint
-from studyapp.tui.widgets.notice import Notice
 from studyapp.tui.widgets.title_line import TitleLine
 
 if TYPE_CHECKING:
@@ -58,14 +58,13 @@ class ExamResultScreen(Screen[None]):
         with VerticalScroll(id="result"):
             yield Static(Content("Saving …"), id="said")
         yield Hints()
-        yield Notice()
 
     def on_mount(self) -> None:
         """Save once the frame is on the screen."""
         self.query_one("#result").focus()
         self.query_one(Hints).show(hint("result.done"), hint("app.help"))
         if self._told:
-            self.query_one(Notice).show(Content(self._told))
+            show_notice(self, Content(self._told))
         self.call_later(self._submit)
 
     def on_screen_resume(self) -> None:
@@ -76,7 +75,7 @@ class ExamResultScreen(Screen[None]):
         try:
             self._submission = self._exams.submit(self._sheet)
         except StudyError as error:
-            self.query_one(Notice).show(plain(f"{error} Enter tries again."), grave=True)
+            show_notice(self, plain(f"{error} Enter tries again."), grave=True)
             return
         self._show()
         in_background(self, self._exams.effect_on_goal, self._goal_arrives)
@@ -99,7 +98,7 @@ class ExamResultScreen(Screen[None]):
 
     def _goal_arrives(self, effect: GoalEffect | StudyError | None) -> None:
         if isinstance(effect, MistakeError):
-            self.query_one(Notice).show_error(effect)
+            show_error(self, effect)
         elif effect is not None and not isinstance(effect, StudyError):  # the result stands without it
             self._goal = plain(words.goal_words(effect))
             self._show()
@@ -107,12 +106,12 @@ class ExamResultScreen(Screen[None]):
     def action_errors(self) -> None:
         """Go through the errors; try to save again where that has failed."""
         if self._submission is None:
-            self.query_one(Notice).clear()
+            clear_notice(self)
             self._submit()
         elif self._submission.errors():
             from studyapp.tui.screens.exam_errors import ExamErrorsScreen  # noqa: PLC0415 - loaded when it is asked for
 
-            self.query_one(Notice).clear()
+            clear_notice(self)
             self.app.push_screen(ExamErrorsScreen(self._submission, self._sheet))
         else:
             self.action_done()

@@ -18,9 +18,9 @@ from studyapp.study.humane import count
 from studyapp.study.when import MORNING, parse_when
 from studyapp.tui.content import line
 from studyapp.tui.keys import bindings
+from studyapp.tui.notices import clear_notice, show_error
 from studyapp.tui.small import note_size
 from studyapp.tui.widgets.hints import Hints, clickable, hint
-from studyapp.tui.widgets.notice import Notice
 from studyapp.tui.widgets.rows import Rows
 from studyapp.tui.widgets.title_line import TitleLine
 
@@ -93,7 +93,6 @@ class GoalForm(Screen[Wish | None]):
                 yield Input(f"{self._minutes:g}", id="minutes")
             yield Static(Content(), id="actions")
         yield Hints()
-        yield Notice()
 
     def on_mount(self) -> None:
         """Show what is marked, and what the time means."""
@@ -126,7 +125,7 @@ class GoalForm(Screen[Wish | None]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Say how a time is understood while it is written."""
         event.stop()
-        self.query_one(Notice).clear()
+        clear_notice(self)
         self._show_meant()
 
     def action_confirm(self) -> None:
@@ -134,7 +133,7 @@ class GoalForm(Screen[Wish | None]):
         try:
             wish = Wish(self._decks(), self._when(), self._daily())
         except UsageError as error:
-            self.query_one(Notice).show_error(error)
+            show_error(self, error)
             return
         self.dismiss(wish)
 

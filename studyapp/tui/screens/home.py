@@ -17,12 +17,12 @@ from studyapp.study.humane import count, minutes, moment
 from studyapp.tui.background import in_background
 from studyapp.tui.content import line, plain
 from studyapp.tui.keys import bindings
+from studyapp.tui.notices import clear_notice, show_error, show_notice
 from studyapp.tui.screens import deck_table
 from studyapp.tui.small import is_small
 from studyapp.tui.themes import DARK, LIGHT
 from studyapp.tui.widgets.bars import bar
 from studyapp.tui.widgets.hints import Hints, hint
-from studyapp.tui.widgets.notice import Notice
 from studyapp.tui.widgets.title_line import TitleLine
 
 if TYPE_CHECKING:
@@ -77,7 +77,6 @@ class HomeScreen(Screen[None]):
         with VerticalScroll(id="problems", can_focus=False):
             yield Static(Content(), id="problem-text")
         yield Hints()
-        yield Notice()
 
     # --- reading -----------------------------------------------------------------------------------------------
 
@@ -104,7 +103,7 @@ class HomeScreen(Screen[None]):
     def _goals_arrive(self, goals: tuple[GoalStanding, ...] | StudyError) -> None:
         self._solving = False
         if isinstance(goals, MistakeError):
-            self.query_one(Notice).show_error(goals)
+            show_error(self, goals)
         if self._overview is not None:
             # What else is wrong is told with the decks.
             self._overview = self._overview if isinstance(goals, StudyError) else self._overview._replace(goals=goals)
@@ -137,7 +136,7 @@ class HomeScreen(Screen[None]):
         self.query_one("#problem-text", Static).update(told(overview.problems))
         self.query_one("#problems").display = bool(overview.problems)
         if overview.news:
-            self.query_one(Notice).show(Content("\n").join(line(sentence) for sentence in overview.news[:NEWS_SHOWN]))
+            show_notice(self, Content("\n").join(line(sentence) for sentence in overview.news[:NEWS_SHOWN]))
 
     def _fill_today(self, overview: Overview) -> None:
         room = max(0, self.size.width - 2 * SIDE - WORDS_BESIDE_BAR)
@@ -247,14 +246,14 @@ class HomeScreen(Screen[None]):
         try:
             session = self._workspace.start(decks, minutes=self._minutes)
         except StudyError as error:
-            self.query_one(Notice).show_error(error)
+            show_error(self, error)
             return
         self._push(session)
 
     def _open_plan(self) -> None:
         from studyapp.tui.screens.plan import PlanScreen  # noqa: PLC0415 - Home is painted without it
 
-        self.query_one(Notice).clear()
+        clear_notice(self)
         cursor = self.query_one("#decks", OptionList).highlighted or 0
         self.app.push_screen(PlanScreen(self._workspace, self._rows[cursor].id if self._rows else ""))
 
@@ -262,7 +261,7 @@ class HomeScreen(Screen[None]):
         deck = self._rows[index].id if index < len(self._rows) else ""
         if not deck:
             missing = "move to the one that you mean" if self._rows else "there is none here that can be studied"
-            self.query_one(Notice).show(Content(f"An exam is over one deck: {missing}."))
+            show_notice(self, Content(f"An exam is over one deck: {missing}."))
             return
         from studyapp.study.exam.desk import MockExams  # noqa: PLC0415 - Home is painted without it
         from studyapp.study.exam.rules import Wishes  # noqa: PLC0415 - likewise
@@ -271,9 +270,9 @@ class HomeScreen(Screen[None]):
         try:
             exams = MockExams(self._workspace, self._workspace.shelf((deck,)).decks[0])
         except StudyError as error:
-            self.query_one(Notice).show_error(error)
+            show_error(self, error)
             return
-        self.query_one(Notice).clear()
+        clear_notice(self)
         self.app.push_screen(OfferScreen(exams, Wishes()))
 
     def _undo(self) -> None:
@@ -281,17 +280,17 @@ class HomeScreen(Screen[None]):
             session = self._workspace.start((), minutes=self._minutes)
             undone = session.undo()
         except StudyError as error:
-            self.query_one(Notice).show_error(error)
+            show_error(self, error)
             return
         if undone is None:
-            self.query_one(Notice).show(Content("There is nothing to take back."))
+            show_notice(self, Content("There is nothing to take back."))
         else:
             self._push(session, undone)
 
     def _push(self, session: Session, undone: Undone | None = None) -> None:
         from studyapp.tui.screens.study import StudyScreen  # noqa: PLC0415 - Home is painted without it
 
-        self.query_one(Notice).clear()
+        clear_notice(self)
         self.app.push_screen(StudyScreen(lambda: session, self._workspace, undone=undone))
 
 

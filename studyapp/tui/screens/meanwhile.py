@@ -9,7 +9,7 @@ from studyapp.errors import StudyError
 from studyapp.mistakes import MistakeError
 from studyapp.tui.background import in_background
 from studyapp.tui.content import plain
-from studyapp.tui.widgets.notice import Notice
+from studyapp.tui.notices import show_notice
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -29,7 +29,7 @@ def solve_meanwhile(screen: Screen[Any], workspace: Workspace, session: Session)
 
     def ask_by_them(solved: int | StudyError) -> None:
         if isinstance(solved, MistakeError):
-            screen.query_one(Notice).show(plain(str(solved)))
+            show_notice(screen, plain(str(solved)))
         elif not isinstance(solved, StudyError) and solved:  # else the order by gain in closed form stays
             with contextlib.suppress(StudyError):
                 session.replan()

@@ -14,10 +14,10 @@ from studyapp.errors import StudyError
 from studyapp.study.exam.words import offer_words, past_words, waiting_words
 from studyapp.tui.content import joined, line, plain
 from studyapp.tui.keys import bindings
+from studyapp.tui.notices import clear_notice, show_error, show_notice
 from studyapp.tui.screens.exam_course import screen_for
 from studyapp.tui.screens.leaving import leave
 from studyapp.tui.widgets.hints import Hints, hint
-from studyapp.tui.widgets.notice import Notice
 from studyapp.tui.widgets.title_line import TitleLine
 
 if TYPE_CHECKING:
@@ -55,7 +55,6 @@ class OfferScreen(Screen[None]):
             yield Static(line(self._exams.deck.title), id="deck")
             yield Static(Content(), id="terms")
         yield Hints()
-        yield Notice()
 
     def on_mount(self) -> None:
         """Let arrows scroll, and make the offer."""
@@ -124,14 +123,13 @@ class OfferScreen(Screen[None]):
         """Give the interrupted exam up, when asked for twice, and offer another."""
         if self._waiting is None:
             return
-        notice = self.query_one(Notice)
         if not self._is_giving_up:
             self._is_giving_up = True
             words = "Give this exam up? Its answers will count for nothing. n again gives it up, Esc keeps it."
-            notice.show(Content(words), grave=True)
+            show_notice(self, Content(words), grave=True)
             return
         self._is_giving_up = False
-        notice.clear()
+        clear_notice(self)
         try:
             self._exams.give_up(self._waiting)
         except StudyError as error:
@@ -143,9 +141,9 @@ class OfferScreen(Screen[None]):
         """Go back; or keep an exam that was about to be given up."""
         if self._is_giving_up:
             self._is_giving_up = False
-            self.query_one(Notice).clear()
+            clear_notice(self)
         else:
             leave(self.app)
 
     def _fail(self, error: StudyError) -> None:
-        self.query_one(Notice).show_error(error)
+        show_error(self, error)

@@ -11,11 +11,11 @@ from textual.screen import Screen
 from studyapp.errors import StudyError
 from studyapp.questions.question import REVEAL
 from studyapp.tui.keys import bindings
+from studyapp.tui.notices import show_error, show_notice
 from studyapp.tui.screens.exam_course import screen_for
 from studyapp.tui.screens.leaving import leave
 from studyapp.tui.small import note_size
 from studyapp.tui.widgets.hints import Hints, hint
-from studyapp.tui.widgets.notice import Notice
 from studyapp.tui.widgets.question_pane import QuestionPane
 from studyapp.tui.widgets.title_line import TitleLine
 
@@ -51,13 +51,12 @@ class OwnMarksScreen(Screen[None]):
         yield TitleLine(Content("Mark your own answer"))
         yield QuestionPane()
         yield Hints()
-        yield Notice()
 
     def on_mount(self) -> None:
         """Show the first answer."""
         note_size(self)
         if self._told:
-            self.query_one(Notice).show(Content(self._told))
+            show_notice(self, Content(self._told))
         self.call_later(self._show)
 
     async def _show(self) -> None:
@@ -80,7 +79,7 @@ class OwnMarksScreen(Screen[None]):
         try:
             self._sheet.rate(self._question, event.rating)
         except StudyError as error:
-            self.query_one(Notice).show_error(error)
+            show_error(self, error)
             return
         await self._show()
 

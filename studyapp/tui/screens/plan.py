@@ -18,11 +18,11 @@ from studyapp.study.humane import minutes, moment
 from studyapp.tui.background import in_background
 from studyapp.tui.content import line, plain
 from studyapp.tui.keys import bindings
+from studyapp.tui.notices import clear_notice, show_error, show_notice
 from studyapp.tui.screens.plan_words import picture, told
 from studyapp.tui.screens.plan_work import Change, WorkDone, planned
 from studyapp.tui.small import note_size
 from studyapp.tui.widgets.hints import Hints, clickable, hint
-from studyapp.tui.widgets.notice import Notice
 from studyapp.tui.widgets.title_line import TitleLine
 
 if TYPE_CHECKING:
@@ -79,7 +79,6 @@ class PlanScreen(Screen[None]):
             yield Static(Content(), id="actions")
         yield Static(Content(), id="state")
         yield Hints()
-        yield Notice()
 
     def on_mount(self) -> None:
         """Say what keys do."""
@@ -139,7 +138,7 @@ class PlanScreen(Screen[None]):
         self._goals = found.goals
         self._place = next((place for place, goal in enumerate(self._goals) if goal.id == shown), 0)
         if found.error:
-            self.query_one(Notice).show(plain(found.error), grave=True)
+            show_notice(self, plain(found.error), grave=True)
         self._go_on()
         if found.choices is not None:
             self._ask(found.choices)
@@ -223,7 +222,7 @@ class PlanScreen(Screen[None]):
         if goal is None:
             self.action_new_goal()
         elif plan is not None and plan.today_seconds <= 0.0:
-            self.query_one(Notice).show(Content("Nothing more is planned for today."))
+            show_notice(self, Content("Nothing more is planned for today."))
         else:
             self._study(goal, plan.today_seconds / 60.0 if plan else goal.seconds / 60.0)
 
@@ -233,9 +232,9 @@ class PlanScreen(Screen[None]):
         try:
             session = self._workspace.start(goal.decks, minutes=minutes)
         except StudyError as error:
-            self.query_one(Notice).show_error(error)
+            show_error(self, error)
             return
-        self.query_one(Notice).clear()
+        clear_notice(self)
         self.app.push_screen(StudyScreen(lambda: session, self._workspace))
 
     def action_more(self) -> None:
@@ -250,7 +249,7 @@ class PlanScreen(Screen[None]):
         """Take note of a change, and work it out."""
         self._is_giving_up = False
         if self._goal is not None:
-            self.query_one(Notice).clear()
+            clear_notice(self)
             self._change.update(change)
             self._solve()
 
@@ -274,7 +273,7 @@ class PlanScreen(Screen[None]):
         if goal is None or plan is None:
             return
         if not plan.tags:
-            self.query_one(Notice).show(Content("The cards of this goal have no tags."))
+            show_notice(self, Content("The cards of this goal have no tags."))
             return
         from studyapp.tui.screens.goal_tags import GoalTags  # noqa: PLC0415 - loaded when it is asked for
 
@@ -295,7 +294,7 @@ class PlanScreen(Screen[None]):
     def _turn(self, step: int) -> None:
         if len(self._goals) > 1 and not self._change and not self._sent:
             self._is_giving_up = False
-            self.query_one(Notice).clear()
+            clear_notice(self)
             self._place = (self._place + step) % len(self._goals)
             self._solve()
 
@@ -337,10 +336,10 @@ class PlanScreen(Screen[None]):
         if not self._is_giving_up:
             self._is_giving_up = True
             words = "Give up this goal? What you have learnt stays. g again gives it up, Esc keeps it."
-            self.query_one(Notice).show(Content(words), grave=True)
+            show_notice(self, Content(words), grave=True)
             return
         self._is_giving_up = False
-        self.query_one(Notice).clear()
+        clear_notice(self)
 
         def work(planner: Planner) -> WorkDone:
             planner.remove(goal.decks)
@@ -352,6 +351,6 @@ class PlanScreen(Screen[None]):
         """Go back; or keep a goal that was about to be given up."""
         if self._is_giving_up:
             self._is_giving_up = False
-            self.query_one(Notice).clear()
+            clear_notice(self)
         else:
             self.dismiss()

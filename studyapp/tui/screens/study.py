@@ -16,12 +16,12 @@ from studyapp.study.clock_watch import ClockInDoubtError
 from studyapp.study.humane import minutes
 from studyapp.tui.content import line, plain
 from studyapp.tui.keys import TABLE, bindings, key
+from studyapp.tui.notices import clear_notice, show_error, show_notice
 from studyapp.tui.screens import study_hints
 from studyapp.tui.screens.leaving import leave
 from studyapp.tui.screens.study_hints import Phase
 from studyapp.tui.small import note_size
 from studyapp.tui.widgets.hints import Hint, Hints, hint
-from studyapp.tui.widgets.notice import Notice
 from studyapp.tui.widgets.question_pane import QuestionPane
 from studyapp.tui.widgets.title_line import TitleLine
 
@@ -76,7 +76,6 @@ class StudyScreen(Screen[None]):
         yield TitleLine(Content("studyapp"))
         yield QuestionPane()
         yield Hints()
-        yield Notice()
 
     async def on_mount(self) -> None:
         """Open the session once the frame is on the screen, or before where that is quick and so saves painting twice."""
@@ -123,7 +122,7 @@ class StudyScreen(Screen[None]):
         ask_clock(self, self.session, doubt, go_on)
 
     def _fail(self, error: StudyError) -> None:
-        self.query_one(Notice).show_error(error)
+        show_error(self, error)
 
     async def _show(self, posed: Posed | None) -> None:
         """Show an open question, or the end of the session; the next key that is pressed already answers."""
@@ -170,7 +169,7 @@ class StudyScreen(Screen[None]):
         event.stop()
         give_up = key("study.give_up")
         way_out = give_up.typing if isinstance(self.focused, Input) else give_up.shown
-        self.query_one(Notice).show(Content(f"{event.words} {way_out} says that you don't know."))
+        show_notice(self, Content(f"{event.words} {way_out} says that you don't know."))
 
     def on_revealing(self, event: Revealing) -> None:
         """Show the answer of a self-rated card."""
@@ -202,12 +201,11 @@ class StudyScreen(Screen[None]):
             self.call_later(self._ask_clock, save_again)
             return
         self._unsaved = None
-        notice = self.query_one(Notice)
         if isinstance(outcome, Refusal):
             self._phase = Phase.ASKING
-            notice.show(plain(outcome.message))
+            show_notice(self, plain(outcome.message))
             return
-        notice.clear()
+        clear_notice(self)
         self._show_marked(outcome)
 
     def _keep_unsaved(self, call: Callable[[], Marked | Refusal], error: NotSavedError) -> None:
@@ -215,7 +213,7 @@ class StudyScreen(Screen[None]):
         self._phase = Phase.UNSAVED
         self._leaving_unsaved = False
         self.set_focus(None)
-        self.query_one(Notice).show_error(error)
+        show_error(self, error)
         self._show_hints()
 
     def _show_marked(self, marked: Marked) -> None:
@@ -262,7 +260,7 @@ class StudyScreen(Screen[None]):
         if self._phase is Phase.ASKING and self._posed is not None and not self._hint_text:
             self._hint_text = self.session.hint()
             if not self._hint_text:
-                self.query_one(Notice).show(Content("This question has no hint."))
+                show_notice(self, Content("This question has no hint."))
             self._show_state()
             self._show_hints()
 
@@ -276,7 +274,7 @@ class StudyScreen(Screen[None]):
         """Leave the question for later."""
         if self._phase is Phase.ASKING:
             self.session.skip()
-            self.query_one(Notice).show(Content("Left for later in this session."))
+            show_notice(self, Content("Left for later in this session."))
             await self._show(self.session.pose())
 
     async def action_undo(self) -> None:
@@ -328,8 +326,8 @@ class StudyScreen(Screen[None]):
             return
         if self._phase is Phase.UNSAVED and not self._leaving_unsaved:
             self._leaving_unsaved = True
-            self.query_one(Notice).show(
-                Content("This answer is not saved yet. R tries again, Esc leaves without it."), grave=True
+            show_notice(
+                self, Content("This answer is not saved yet. R tries again, Esc leaves without it."), grave=True
             )
             return
         if self._phase is not Phase.OPENING and self.session.pace().answered:
@@ -378,7 +376,7 @@ class StudyScreen(Screen[None]):
         text = (
             line(f"Taken back: {undone.question}", limit=200) if undone else Content("There is nothing to take back.")
         )
-        self.query_one(Notice).show(text)
+        show_notice(self, text)
 
     @property
     def _pane(self) -> QuestionPane:

@@ -17,8 +17,8 @@ from studyapp.study.humane import count, duration, minutes, percent
 from studyapp.tui.background import in_background
 from studyapp.tui.content import line
 from studyapp.tui.keys import bindings
+from studyapp.tui.notices import show_error, show_notice
 from studyapp.tui.widgets.hints import Hints, hint
-from studyapp.tui.widgets.notice import Notice
 from studyapp.tui.widgets.title_line import TitleLine
 
 if TYPE_CHECKING:
@@ -66,7 +66,6 @@ class SummaryScreen(Screen[More | None]):
             yield Static(Content(), id="goals")
             yield from map(Static, parts[GOALS_AFTER:])
         yield Hints()
-        yield Notice()
 
     def on_mount(self) -> None:
         """Let arrows scroll, and say what can be done."""
@@ -87,7 +86,7 @@ class SummaryScreen(Screen[More | None]):
 
     def _goals_after(self, before: tuple[GoalStanding, ...], after: tuple[GoalStanding, ...] | StudyError) -> None:
         if isinstance(after, MistakeError):
-            self.query_one(Notice).show_error(after)
+            show_error(self, after)
         self._show_goals(before if isinstance(after, StudyError) else after, pending=False)
 
     def _show_goals(self, standings: Sequence[GoalStanding], *, pending: bool) -> None:
@@ -110,10 +109,10 @@ class SummaryScreen(Screen[More | None]):
             self._session.extend(MORE_MINUTES)
             posed = self._session.pose()
         except StudyError as error:
-            self.query_one(Notice).show_error(error)
+            show_error(self, error)
             return
         if posed is None:
-            self.query_one(Notice).show(Content("Nothing is left to study for now."))
+            show_notice(self, Content("Nothing is left to study for now."))
         else:
             self.dismiss(More())
 
@@ -122,10 +121,10 @@ class SummaryScreen(Screen[More | None]):
         try:
             undone = self._session.undo()
         except StudyError as error:
-            self.query_one(Notice).show_error(error)
+            show_error(self, error)
             return
         if undone is None:
-            self.query_one(Notice).show(Content("There is nothing to take back."))
+            show_notice(self, Content("There is nothing to take back."))
         else:
             self.dismiss(More(undone))
 

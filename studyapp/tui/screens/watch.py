@@ -17,11 +17,11 @@ from studyapp.tui.answers.answer_input import AnswerInput
 from studyapp.tui.answers.answering import Answered, Answering, NotYet, Rated, Revealing, Shown
 from studyapp.tui.content import line, plain
 from studyapp.tui.keys import bindings
+from studyapp.tui.notices import clear_notice, show_notice
 from studyapp.tui.screens.tried_card import TriedCard
 from studyapp.tui.screens.watch_words import place_of, problem_lines, standing, verdict_words
 from studyapp.tui.small import note_size
 from studyapp.tui.widgets.hints import Hints, hint
-from studyapp.tui.widgets.notice import Notice
 from studyapp.tui.widgets.question_pane import question_text
 from studyapp.tui.widgets.title_line import TitleLine
 
@@ -74,7 +74,6 @@ class WatchScreen(Screen[None]):
             yield Static(Content(), id="hint")
             yield Static(Content(), id="verdict")
         yield Hints()
-        yield Notice()
 
     def on_mount(self) -> None:
         """Begin to watch."""
@@ -94,7 +93,7 @@ class WatchScreen(Screen[None]):
         self._saved = saved
         before, typed = self._tried, self._typed()
         tried = TriedCard.after(saved, before)
-        self.query_one(Notice).clear()
+        clear_notice(self)
         self.query_one(TitleLine).show(line(self._path.name), standing(saved))
         self.query_one("#problem-list", Static).update(problem_lines(saved, tried))
         if tried is None:
@@ -156,11 +155,11 @@ class WatchScreen(Screen[None]):
             return
         verdict = tried.mark(given)
         if isinstance(verdict, Refusal):
-            self.query_one(Notice).show(plain(verdict.message))
+            show_notice(self, plain(verdict.message))
             return
         self._marked = True
         self._tried = tried.having_given(given)
-        self.query_one(Notice).clear()
+        clear_notice(self)
         self.set_focus(None)
         answer.show_verdict(Shown(given, verdict, tried.score, short=False))
         self._say(verdict)
@@ -177,7 +176,7 @@ class WatchScreen(Screen[None]):
     def on_not_yet(self, event: NotYet) -> None:
         """Say what is missing."""
         event.stop()
-        self.query_one(Notice).show(Content(event.words))
+        show_notice(self, Content(event.words))
 
     def on_revealing(self, event: Revealing) -> None:
         """Show the answer of a self-rated card."""
@@ -189,9 +188,7 @@ class WatchScreen(Screen[None]):
     def on_rated(self, event: Rated) -> None:
         """Say that a rating is all there is to it."""
         event.stop()
-        self.query_one(Notice).show(
-            Content("The student's rating decides when the card comes back; nothing is marked.")
-        )
+        show_notice(self, Content("The student's rating decides when the card comes back; nothing is marked."))
 
     def _typed(self) -> str:
         inputs = self.query(AnswerInput)
@@ -243,7 +240,7 @@ class WatchScreen(Screen[None]):
     def _try(self, tried: TriedCard) -> None:
         if self._saved is not None:
             self._tried = tried
-            self.query_one(Notice).clear()
+            clear_notice(self)
             self.query_one("#problem-list", Static).update(problem_lines(self._saved, tried))
             self._show_card(tried)
 
@@ -252,7 +249,7 @@ class WatchScreen(Screen[None]):
         if self._answer is not None and self._tried is not None:
             self._hint_shown = not self._hint_shown
             if not self._tried.card.hint:
-                self.query_one(Notice).show(Content("This card has no hint."))
+                show_notice(self, Content("This card has no hint."))
             self._show_hint()
 
     def action_leave(self) -> None:
