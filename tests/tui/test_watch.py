@@ -61,7 +61,7 @@ async def test_the_first_card_is_shown_as_a_student_sees_it(path: Path) -> None:
     async with watching(path, HEAD + FRANCE + ITALY + SPAIN) as pilot:
         screen = await until_shown(pilot, "Capital of France?", "Paris", "Lyon", "Nice")
         assert "3 cards" in screen
-        assert "card 1 of 3 · france · typed · picked (form 1 of 2) · line 5" in screen
+        assert "card 1 of 3 · france · typed · as a choice (form 1 of 2) · line 5" in screen
         assert "Middle Ages" not in screen, "the explanation comes after the answer"
 
 
