@@ -76,8 +76,9 @@ def todays_share(
     for state in _due_by_rank(store, decks, now_ms):
         if budget <= 0:
             break
-        if note_of(state.card) not in notes or state.card in met:
-            notes.add(note_of(state.card))
+        note = note_of(state.card)
+        if note not in notes or state.card in met:
+            notes.add(note)
             due.append(state.card)
             budget -= times.review
     new: list[str] = []
@@ -85,8 +86,9 @@ def todays_share(
     for key in unseen:
         if budget <= 0:
             break
-        if note_of(key) not in notes:
-            notes.add(note_of(key))
+        note = note_of(key)
+        if note not in notes:
+            notes.add(note)
             new.append(key)
             budget -= times.new_card
     return Share(tuple(due), tuple(new))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from abc import abstractmethod
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from textual.containers import Vertical
 from textual.message import Message
+from textual.widget import Widget
 
 from studyapp.questions.question import Refusal
 
@@ -72,7 +72,7 @@ class Rated(Message):
         self.rating = rating
 
 
-class Answering(Vertical):
+class Answering(Widget):
     """The part of the screen in which one form of question is answered; it never knows more than what was asked."""
 
     DEFAULT_CSS: ClassVar[str] = """

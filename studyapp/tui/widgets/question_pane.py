@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
-from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Static
 
 from studyapp.questions.question import REVEAL
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from textual.app import ComposeResult
+    from textual.binding import BindingType
 
     from studyapp.questions.question import Asked, Given
     from studyapp.study.shown import Marked
@@ -25,8 +26,11 @@ if TYPE_CHECKING:
     from studyapp.tui.widgets.feedback import Feedback
 
 
-class QuestionPane(VerticalScroll, can_focus=False):
+class QuestionPane(Widget):
     """Shows one question after another; empty until the first one is put."""
+
+    DEFAULT_CSS: ClassVar[str] = "QuestionPane { height: 1fr; overflow: hidden auto; }"
+    BINDINGS: ClassVar[list[BindingType]] = [("up", "scroll_up"), ("down", "scroll_down")]
 
     def __init__(self) -> None:
         super().__init__(id="body")
