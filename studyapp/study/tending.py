@@ -7,14 +7,16 @@ from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple
 
 from studyapp.errors import DamagedProgressError, DataFolderError, StudyError
-from studyapp.progress.backups import back_up, contents_of, folder_beside
+from studyapp.progress.backups import back_up, contents_of, folder_beside, verify
 from studyapp.progress.doctor import Code, Finding, examine, left_out, mend, recover, round_off
 from studyapp.progress.journal import journals_beside
+from studyapp.progress.migrations import NEWEST
 from studyapp.progress.store import open_progress
 from studyapp.study.fitting import model_of
 from studyapp.study.scheduling import Scheduler, own_scheduler
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
     from pathlib import Path
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 HARMLESS = {Code.SEQUENCE, Code.ORPHANED_UNDOS, Code.CLOCK, Code.DAMAGED_LINES}
 """Nothing can be done about these, and nothing has to be."""
+LEFT_OUT_OF_OLDER = "anything but the pages of the file, for an earlier version wrote it"
 
 
 class Tended(NamedTuple):
@@ -37,7 +40,9 @@ class Tended(NamedTuple):
     """What the file holds now; None when it cannot be read."""
     recovery: Recovery | None = None
     left_out: str = ""
-    """What was not looked at, because the log is long, in words."""
+    """What was not looked at, in words."""
+    is_older: bool = False
+    """Whether that is because the file is yet to be brought up to date; else the log is long."""
 
     @property
     def is_well(self) -> bool:
@@ -47,10 +52,25 @@ class Tended(NamedTuple):
 
 def look(progress: Path, now: datetime, *, thorough: bool = False) -> Tended:
     """Examine the file and change nothing. Raises NewerProgressError, DataFolderError."""
+    contents = _contents(progress)
+    if contents is None or contents.schema >= NEWEST:
+        return _looked(progress, now, thorough=thorough)
+    found = tuple(_torn_pages(progress))
+    return Tended(progress, found, found, contents, left_out=LEFT_OUT_OF_OLDER, is_older=True)
+
+
+def _looked(progress: Path, now: datetime, *, thorough: bool) -> Tended:
     if _is_new(progress):
         return Tended(progress, (), (), None)
     found = tuple(_examined(progress, now, thorough=thorough))
     return _tended(progress, found, found, thorough=thorough)
+
+
+def _torn_pages(progress: Path) -> Iterator[Finding]:
+    try:
+        verify(progress)
+    except DamagedProgressError as error:
+        yield Finding(Code.UNREADABLE, str(error))
 
 
 def tend(progress: Path, now: datetime, *, thorough: bool = False) -> Tended:
@@ -59,7 +79,7 @@ def tend(progress: Path, now: datetime, *, thorough: bool = False) -> Tended:
     Raises NewerProgressError, DataFolderError, NotSavedError, and DamagedProgressError when a damaged file cannot be
     brought back.
     """
-    first = look(progress, now, thorough=thorough)
+    first = _looked(progress, now, thorough=thorough)
     recovery = None
     if any(finding.code is Code.UNREADABLE for finding in first.found):
         recovery = recover(progress, now)

@@ -12,9 +12,11 @@ import pytest
 from studyapp.memory.fsrs7 import Fsrs7
 from studyapp.progress.backups import back_up, list_backups
 from studyapp.progress.journal import journals_beside, read_batches
+from studyapp.progress.migrations import NEWEST
 from studyapp.progress.store import open_progress
 from studyapp.study.scheduling import Scheduler
-from studyapp.study.tending import tend
+from studyapp.study.tending import look, tend
+from tests.progress.historic import historic_versions, make_historic
 from tests.progress.samples import NOON, answer
 from tests.progress.test_exams import answers_of, exam
 
@@ -86,3 +88,30 @@ def test_what_is_brought_back_from_a_backup_is_rounded_off(progress: Path) -> No
     assert states_in(progress) == before
     with closing(open_progress(progress)) as store:
         assert store.exams.unfinished() == []
+
+
+@pytest.mark.parametrize("version", [version for version in historic_versions() if version < NEWEST])
+def test_looking_at_the_file_of_an_earlier_version_leaves_it_as_it_is(tmp_path: Path, version: int) -> None:
+    path = tmp_path / "old" / "progress.db"
+    make_historic(version, path)
+    before = path.read_bytes(), path.stat().st_mtime_ns
+    looked = look(path, NOW)
+    assert (path.read_bytes(), path.stat().st_mtime_ns) == before
+    assert list(path.parent.iterdir()) == [path]
+    assert looked.is_well
+    assert looked.is_older
+    assert looked.left_out
+
+    tended = tend(path, NOW)
+    assert not tended.is_older
+    assert tended.is_well
+    assert tended.contents is not None
+    assert tended.contents.schema == NEWEST
+
+
+def test_a_torn_page_of_an_earlier_version_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "progress.db"
+    make_historic(1, path)
+    with path.open("r+b") as file:
+        file.truncate(path.stat().st_size - 4096)
+    assert not look(path, NOW).is_well

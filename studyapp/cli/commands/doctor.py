@@ -97,7 +97,8 @@ def _lines(tended: Tended) -> list[str]:
     if recovery is not None and recovery.kept is not None:
         lines.append(f"The damaged file is kept as {recovery.kept}.")
     if tended.left_out:
-        lines.append(f"Not looked at: {tended.left_out}. `studyapp doctor --thorough` does.")
+        command = "studyapp doctor" if tended.is_older else "studyapp doctor --thorough"
+        lines.append(f"Not looked at: {tended.left_out}. `{command}` does.")
     if not tended.found:
         lines.append("All is well.")
     return lines
