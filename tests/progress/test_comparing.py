@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 
 from studyapp.progress import comparing
 from studyapp.progress.card_names import Rename
@@ -171,6 +171,8 @@ def test_usual_lines_are_compared_unread(store: ProgressStore, monkeypatch: pyte
 
 
 @given(event=REVIEWS.filter(lambda event: "\0" not in "".join(map(str, event.values))))
+@example(ReviewEvent((*answer(), "two\\\\backslashes", 1, 1)))
+@example(ReviewEvent((*answer(card="deck/two\\\\backslashes", given='"\\n"'), "device", 1, 1)))
 def test_a_line_from_sqlite_is_that_of_the_row_or_none(event: ReviewEvent) -> None:
     with tempfile.TemporaryDirectory() as folder, closing(open_progress(Path(folder) / "p.db", lasting=False)) as store:
         store._database.write(lambda database: merge_events(database, [[event]]))
