@@ -31,13 +31,14 @@ class Session:
         self._until("question")
 
     def answer(self) -> dict[str, Any]:
-        """Answer the open question; return how it was taken."""
+        """Answer the open question; return how it was taken, once the session waits for the next answer."""
         assert self._process.stdin is not None
         self._process.stdin.write('{"answer": "x", "seconds": 1}\n')
         self._process.stdin.flush()
         event = self._until("saved", "error")
         if event["event"] == "saved":
             self.saved.append(event["review"])
+            self._until("question")
         return event
 
     def end(self) -> str:
